@@ -1,0 +1,87 @@
+"""The running submission as checks see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+
+from grader.checks.evidence import exchange
+from grader.checks.http import Patience, Wire
+from grader.results import Exchange
+from grader.sandbox.base import Limits, RunningApp, Sandbox, StartError
+from grader.submission import Submission
+
+
+class AppSession:
+    """Starts the submission again and again during one grading, with one shared patience."""
+
+    def __init__(
+        self, sandbox: Sandbox, submission: Submission, limits: Limits, environment: Mapping[str, str]
+    ) -> None:
+        self._sandbox = sandbox
+        self._submission = submission
+        self._environment = environment
+        self.limits = limits
+        self.patience = Patience()
+        self.failure: StartError | None = None
+        self.app = ""
+        self.python = ""
+
+    def start(self) -> AbstractContextManager[RunningApp]:
+        """Start the submission afresh."""
+        return self._sandbox.start(self._submission, self.limits, self._environment)
+
+
+class AppHandle:
+    """One check module's app. `wire` sends to the current start; `restart()` makes a new one."""
+
+    def __init__(self, session: AppSession, *, deep: bool) -> None:
+        """Start the app.
+
+        Raises:
+            StartError: it does not start; known after the first attempt, not tried again.
+        """
+        self.deep = deep
+        self._session = session
+        self._context: AbstractContextManager[RunningApp] | None = None
+        self._mark = 0
+        self.restart()
+
+    def restart(self) -> None:
+        """Replace the app by a fresh process with a fresh working copy."""
+        self.close()
+        if self._session.failure is not None:
+            raise self._session.failure
+        try:
+            self._context = self._session.start()
+            self._running = self._context.__enter__()
+        except StartError as error:
+            self._context = None
+            self._session.failure = error
+            raise
+        self._session.app, self._session.python = self._running.app, self._running.python
+        self.wire = Wire(self._running.connect, self._session.limits, self._session.patience)
+        self._mark = 0
+
+    def close(self) -> None:
+        """End the app."""
+        if self._context is not None:
+            self._context.__exit__(None, None, None)
+            self._context = None
+
+    def mark(self) -> None:
+        """Forget exchanges and output so far: what follows belongs to the next check."""
+        self.wire.recorded.clear()
+        self._mark = self._running.log_position()
+
+    def log(self) -> str:
+        """Return what the app printed since the check began."""
+        return self._running.log_since(self._mark)
+
+    def exited(self) -> str:
+        """Say how the app's process ended, or "" while it runs."""
+        return self._running.exited()
+
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """Return the exchanges since the check began."""
+        return tuple(exchange(request, response) for request, response in self.wire.recorded)

@@ -1,0 +1,129 @@
+"""The checker process: `python -P -m grader.checks.checker`; a Job on stdin, an Answer on stdout.
+
+It starts the sandbox first, so that the app host warms up while pytest is imported. Standard input
+stays open as a lifeline: when the runner goes, everything here goes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from grader.checks.app import AppHandle, AppSession
+from grader.checks.choice import Choice, choose
+from grader.job import Answer, Job
+from grader.lesson import Lesson, load_lesson
+from grader.sandbox import make_sandbox
+from grader.sandbox.supervisor import become_subreaper, sweep
+
+STOCK = Path(__file__).parent / "stock"
+
+
+def main() -> None:
+    """Read the job, grade, answer."""
+    answer_to = os.dup(1)
+    os.dup2(2, 1)  # whatever a library prints must not end up in the answer
+    job = Job.model_validate_json(sys.stdin.buffer.readline())
+    become_subreaper()
+    threading.Thread(target=_watch_lifeline, daemon=True).start()
+    answer = check(job)
+    with os.fdopen(answer_to, "wb") as channel:
+        channel.write(answer.model_dump_json().encode())
+
+
+def _watch_lifeline() -> None:
+    """End everything when standard input closes."""
+    os.read(0, 1)
+    sweep()
+    os._exit(130)
+
+
+def check(job: Job) -> Answer:
+    """Choose the lesson where there is a choice, then run its checks."""
+    clock = Clock()
+    with make_sandbox(job.sandbox) as sandbox:
+        sandbox.prepare(job.submission, job.limits)
+        lessons = [load_lesson(root) for root in job.lessons]
+        environment = lessons[0].environment if len(lessons) == 1 else {}
+        session = AppSession(sandbox, job.submission, job.limits, environment)
+        choice = clock.time("choose", lambda: choose(lessons, session))
+        answer = Answer(lesson=choice.lesson.root, chosen=choice.reason, near_tie=choice.near_tie, sandbox=sandbox.info)
+        if choice.near_tie:
+            return answer
+        report = clock.time("checks", lambda: _run_pytest(job, choice, session))
+        failure = session.failure
+    return answer.model_copy(
+        update={
+            "tests": tuple(report.get("tests", ())),
+            "collectors": tuple(c for c in report.get("collectors", ()) if c.get("outcome") == "failed"),
+            "start_failure": failure.failure if failure else None,
+            "app": session.app,
+            "python": session.python,
+            "durations": clock.durations,
+        }
+    )
+
+
+def _run_pytest(job: Job, choice: Choice, session: AppSession) -> dict[str, Any]:
+    """Run the lesson's and the stock check modules; nothing of the submission is ever collected."""
+    import pytest
+    from pytest_jsonreport.plugin import JSONReport
+
+    from grader.checks.plugin import CheckerPlugin
+
+    reporter = JSONReport()
+    with tempfile.TemporaryDirectory(prefix="grade-checker-") as empty:
+        os.chdir(empty)
+        configuration = Path(empty, "pytest.ini")
+        configuration.write_text("[pytest]\n")
+        arguments = [
+            *map(str, check_modules(choice.lesson)),
+            f"--rootdir={choice.lesson.root}",
+            f"--confcutdir={empty}",
+            f"-c{configuration}",
+            "--import-mode=importlib",
+            "--json-report-file=none",
+            "--json-report-omit=log,streams,environment,warnings,keywords,traceback",
+            *("-q", "--no-header", "--no-summary", "--capture=fd", "-pno:cacheprovider", "-pno:logging"),
+        ]
+        pytest.main(arguments, plugins=[reporter, CheckerPlugin(job, choice.lesson, session)])
+        os.chdir("/")
+    return reporter.report or {}
+
+
+def check_modules(lesson: Lesson) -> list[Path]:
+    """Return the check modules that a lesson's rubric needs, behaviour before contract before fuzz."""
+    criteria = lesson.criteria
+    stock = {
+        "test_contract.py": any(c.contract for c in criteria),
+        "test_fuzz.py": any(c.fuzz for c in criteria),
+        "test_live.py": any(c.live for c in criteria),
+        "test_observations.py": lesson.contract is not None,
+    }
+    own = sorted(lesson.checks_folder.glob("test_*.py"))
+    return own + [STOCK / name for name, needed in stock.items() if needed]
+
+
+class Clock:
+    """Measures phases, in seconds."""
+
+    def __init__(self) -> None:
+        self.durations: dict[str, float] = {}
+
+    def time(self, phase: str, work: Callable[[], Any]) -> Any:
+        """Call `work` and note how long it took."""
+        started = time.monotonic()
+        try:
+            return work()
+        finally:
+            self.durations[phase] = round(time.monotonic() - started, 3)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Chooses the lesson for a submission that names none: the one whose contract fits best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.checks.app import AppHandle, AppSession
+from grader.checks.contract import fit
+from grader.checks.http import WireRequest
+from grader.checks.openapi import DocumentError, read_document
+from grader.lesson import ANY_APP, Lesson
+from grader.sandbox.base import StartError
+
+GOOD_FIT = 0.5
+CLEAR_LEAD = 0.1
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The lesson to grade, or the ids of those that fit about equally well."""
+
+    lesson: Lesson
+    reason: str = ""
+    near_tie: tuple[str, ...] = ()
+
+
+def choose(lessons: Sequence[Lesson], session: AppSession) -> Choice:
+    """Choose among `lessons`; the app is started once when there is more than one."""
+    if len(lessons) == 1:
+        return Choice(lessons[0])
+    fallback = next((lesson for lesson in lessons if lesson.id == ANY_APP), lessons[0])
+    try:
+        app = AppHandle(session, deep=False)
+    except StartError:
+        return Choice(fallback, "The app did not start, so no lesson could be told from it; name one with --lesson.")
+    try:
+        document = read_document(app.wire.send(WireRequest("GET", "/openapi.json")).body)
+    except DocumentError:
+        return Choice(fallback, "The app serves no OpenAPI document to tell the lesson by; name one with --lesson.")
+    finally:
+        app.close()
+    fits = [(fit(lesson.contract, document), lesson) for lesson in lessons if lesson.contract is not None]
+    return best_fit(fits, fallback)
+
+
+def best_fit(fits: Sequence[tuple[float, Lesson]], fallback: Lesson) -> Choice:
+    """Choose by fit (0 to 1): a clear lead wins, a near tie is asked back, no fit falls back."""
+    ranked = sorted(fits, key=lambda pair: (-pair[0], pair[1].id))
+    if not ranked or ranked[0][0] < GOOD_FIT:
+        return Choice(fallback, "No lesson's endpoints fit this app; name one with --lesson.")
+    top, lesson = ranked[0]
+    rivals = [other.id for value, other in ranked if top - value < CLEAR_LEAD]
+    if len(rivals) > 1:
+        return Choice(lesson, near_tie=tuple(rivals))
+    return Choice(lesson, f"Chosen because its endpoints fit best ({top:.0%}); --lesson names another.")

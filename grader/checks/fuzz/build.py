@@ -1,0 +1,170 @@
+"""Makes a lesson's corpus at author time, from its contract and its reference solution."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from importlib.metadata import version
+from typing import Any
+
+from grader.checks.fuzz.boundary import boundary_cases
+from grader.checks.fuzz.corpus import Case, Corpus, Reference, Scenario, fingerprint
+from grader.checks.fuzz.document import METHODS, Document
+from grader.checks.fuzz.flows import flows
+from grader.checks.fuzz.generate import Bounds, generated_cases
+from grader.checks.fuzz.judge import Answer, Judge
+from grader.checks.fuzz.quirks import sendable
+from grader.checks.fuzz.replay import Played, play_one
+from grader.checks.fuzz.shape import content_type, declared_response
+from grader.checks.http import Wire
+from grader.errors import LessonError
+
+MAX_CASES = 400
+
+Start = Callable[[], AbstractContextManager[Wire]]
+Note = Callable[[str], None]
+
+
+def _silent(_text: str) -> None:
+    return None
+
+
+def build_corpus(contract: dict[str, Any], start: Start, note: Note = _silent) -> Corpus:
+    """Generate cases, send them to the reference solution three times, keep what is stable.
+
+    `start` starts the reference solution afresh; `note` is told what was left out, and why. The third
+    time runs backwards: a case whose status depends on what was sent before would be unfair to an app
+    that keeps another state.
+
+    Raises:
+        LessonError: the reference solution stops answering.
+    """
+    judge = Judge(contract)
+    scenarios = candidates(judge.document)
+    first, second = _run(scenarios, start), _run(scenarios, start)
+    backwards = _run(scenarios[::-1], start)[::-1]
+    kept: list[Scenario] = []
+    for scenario, *played in zip(scenarios, first, second, backwards, strict=True):
+        reason = _unfit(scenario, played)
+        if reason:
+            note(f"{_name(scenario)}: {reason}")
+        else:
+            kept.append(_recorded(judge, scenario, played[0].answers))
+    return Corpus(fingerprint(contract), version("schemathesis"), tuple(kept))
+
+
+def candidates(document: Document) -> list[Scenario]:
+    """Return the scenarios to try: flows, then reads, then writes.
+
+    Flows come first, on a fresh state; the reads after them find something to list.
+    """
+    generated = generated_cases(document, Bounds(operations=len(document.operations)))
+    boundary = (case for o in document.operations.values() for case in boundary_cases(document, o))
+    fit = [case for case in boundary if sendable(document.operations[case.operation], case.request)]
+    singles = _capped(_unique([*fit, *generated]), MAX_CASES)
+    return [*flows(document), *(Scenario((case,)) for case in singles)]
+
+
+def _unique(cases: Iterable[Case]) -> list[Case]:
+    found: dict[tuple[object, ...], Case] = {}
+    for case in cases:
+        request = case.request
+        found.setdefault((request.method, request.target, request.headers, request.body), case)
+    return list(found.values())
+
+
+def _capped(cases: list[Case], most: int) -> list[Case]:
+    """Keep at most so many, taking from each operation and each field in turn; reads before writes."""
+    taken = {place for place, _ in _in_turns(list(enumerate(cases)))[:most]}
+    kept = [case for place, case in enumerate(cases) if place in taken]
+    order = [method.upper() for method in METHODS]
+    return sorted(kept, key=lambda case: order.index(case.request.method))
+
+
+def _in_turns(cases: list[tuple[int, Case]]) -> list[tuple[int, Case]]:
+    """Order cases so that every prefix has all operations, and all fields of each, about equally."""
+    rounds: dict[str, dict[str, int]] = {}
+    ranked: list[tuple[int, int, tuple[int, Case]]] = []
+    for entry in cases:
+        case = entry[1]
+        fields = rounds.setdefault(case.operation, {})
+        field = case.reason.partition("` ")[0].partition("`:")[0]
+        fields[field] = fields.get(field, 0) + 1
+        ranked.append((fields[field], entry[0], entry))
+    per_operation: dict[str, int] = {}
+    turns: list[tuple[int, int, tuple[int, Case]]] = []
+    for _, place, entry in sorted(ranked, key=lambda item: item[:2]):
+        operation = entry[1].operation
+        per_operation[operation] = per_operation.get(operation, 0) + 1
+        turns.append((per_operation[operation], place, entry))
+    return [entry for _, _, entry in sorted(turns, key=lambda item: item[:2])]
+
+
+def _run(scenarios: Sequence[Scenario], start: Start) -> list[Played]:
+    played = []
+    with start() as wire:
+        for scenario in scenarios:
+            answers = play_one(scenario, wire)
+            if not answers or answers[-1].response.status is None:
+                raise LessonError(f"the reference solution does not answer {_name(scenario)}; mend it")
+            played.append(Played(scenario, answers))
+    return played
+
+
+def _unfit(scenario: Scenario, runs: Sequence[Played]) -> str:
+    """Say why a scenario cannot be recorded, or return ""."""
+    first, second, backwards = (played.answers for played in runs)
+    if len(first) < len(scenario.steps):
+        return "left out, because the answer to its POST holds no id"
+    statuses = [answer.response.status or 0 for answer in first]
+    if max(statuses) >= 500:
+        return "left out, because the reference solution itself answers 500"
+    if [_skeleton(a) for a in first] != [_skeleton(a) for a in second]:
+        return "left out, because the reference solution's answer differs from run to run"
+    if statuses != [answer.response.status for answer in backwards]:
+        return "left out, because its status depends on earlier requests"
+    return ""
+
+
+def _skeleton(answer: Answer) -> object:
+    response = answer.response
+    try:
+        shape = _shape(json.loads(response.body))
+    except (ValueError, RecursionError):
+        shape = None
+    return response.status, content_type(response), shape
+
+
+def _shape(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _shape(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_shape(item) for item in value]
+    return type(value).__name__
+
+
+def _recorded(judge: Judge, scenario: Scenario, answers: Sequence[Answer]) -> Scenario:
+    steps = [
+        replace(case, reference=_reference(judge, case, answer))
+        for case, answer in zip(scenario.steps, answers, strict=True)
+    ]
+    return Scenario(tuple(steps), scenario.flow)
+
+
+def _reference(judge: Judge, case: Case, answer: Answer) -> Reference:
+    response = answer.response
+    assert response.status is not None
+    declared = declared_response(judge.document.operations[case.operation], response.status)
+    problem = declared is None or (
+        judge.shapes.media_problem(declared, response) or judge.shapes.body_problem(declared, response)
+    )
+    return Reference(response.status, content_type(response), in_shape=not problem)
+
+
+def _name(scenario: Scenario) -> str:
+    if scenario.flow:
+        return f"the flow {scenario.flow}"
+    case = scenario.steps[0]
+    return f"{case.operation} ({case.reason})"

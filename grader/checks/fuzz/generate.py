@@ -1,0 +1,86 @@
+"""Has schemathesis make cases from a document, bounded in number and time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import grader
+from grader.checks.fuzz.corpus import Case, row_to_case
+from grader.checks.fuzz.document import Document, Operation
+from grader.checks.fuzz.quirks import sendable
+
+SEED = 1
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much to generate."""
+
+    operations: int = 60
+    per_operation: int = 150
+    """Cases per operation and phase."""
+    fuzz: int = 0
+    """Random examples per operation, half of them valid; 0 leaves the fuzzing phase out."""
+    seconds: float = 60.0
+    """Wall time, after which the generator is killed and what it made so far is used."""
+    seed: int = SEED
+
+
+def generated_cases(document: Document, bounds: Bounds) -> list[Case]:
+    """Return schemathesis' cases for the first operations of a document, without what must not be sent."""
+    operations = list(document.operations.values())[: bounds.operations]
+    known = {operation.label: operation for operation in operations}
+    order = {
+        "document": _reduced(document, operations),
+        "seed": bounds.seed,
+        "per_operation": bounds.per_operation,
+        "fuzz": bounds.fuzz // 2,
+    }
+    cases = (row_to_case(row) for row in _run(order, bounds.seconds))
+    return [case for case in cases if case.operation in known and sendable(known[case.operation], case.request)]
+
+
+def _reduced(document: Document, operations: list[Operation]) -> dict[str, Any]:
+    """Keep what generation needs; without `servers`, so that paths stay as they are written."""
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in operations:
+        item = document.root["paths"][operation.path]
+        kept = paths.setdefault(operation.path, {k: item[k] for k in ("parameters",) if k in item})
+        kept[operation.method.lower()] = item[operation.method.lower()]
+    version = document.root.get("openapi")
+    return {
+        "openapi": version if isinstance(version, str) and version.startswith("3.") else "3.1.0",
+        "info": {"title": "app", "version": "1"},
+        "paths": paths,
+        "components": document.root.get("components") or {},
+    }
+
+
+def _run(order: dict[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
+    """Run the engine and yield the rows that it wrote within `seconds`."""
+    root = Path(grader.__file__).resolve().parent.parent
+    environment = os.environ | {"PYTHONPATH": str(root)}
+    command = [sys.executable, "-P", "-m", "grader.checks.fuzz.engine"]
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as out:
+        # A folder of its own: schemathesis reads a configuration file from the working directory.
+        with subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL
+        ) as process:
+            try:
+                process.communicate(json.dumps(order).encode(), timeout=seconds)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        out.seek(0)
+        for line in out.read().decode("utf-8", "replace").splitlines():
+            try:
+                yield json.loads(line)
+            except ValueError:
+                return  # cut off when it was killed

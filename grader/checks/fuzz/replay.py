@@ -1,0 +1,86 @@
+"""Sends scenarios to a running app, and starts it again when it has gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+from urllib.parse import quote
+
+from grader.checks.fuzz.corpus import ID, Case, Scenario
+from grader.checks.fuzz.flows import captured_id, member_parameter
+from grader.checks.fuzz.judge import Answer, Finding
+from grader.checks.http import Wire, WireRequest, WireResponse
+
+MAX_RESTARTS = 3
+"""So often an app that died or hung is started again; then the rest is not sent."""
+
+FindingsOf = Callable[[Scenario, Sequence[Answer]], list[Finding]]
+
+
+class App(Protocol):
+    """What a replay needs of a submission."""
+
+    @property
+    def wire(self) -> Wire:
+        """The wire to the current start."""
+
+    def restart(self) -> None:
+        """Replace the app by a fresh one, and `wire` with it."""
+
+
+@dataclass(frozen=True)
+class Played:
+    """A scenario with its answers, fewer than its steps where it was cut short."""
+
+    scenario: Scenario
+    answers: tuple[Answer, ...]
+
+
+def play(scenarios: Sequence[Scenario], app: App) -> list[Played]:
+    """Send all scenarios in order; a request without an answer costs a restart."""
+    played: list[Played] = []
+    restarts = 0
+    for scenario in scenarios:
+        answers = play_one(scenario, app.wire)
+        played.append(Played(scenario, answers))
+        if answers and answers[-1].response.status is not None:
+            continue
+        if not answers or restarts == MAX_RESTARTS:
+            break
+        restarts += 1
+        app.restart()
+    return played
+
+
+def play_one(scenario: Scenario, wire: Wire) -> tuple[Answer, ...]:
+    """Send one scenario, up to the first request that gets no answer or lacks the id that it needs."""
+    answers: list[Answer] = []
+    identifier = ""
+    parameter = member_parameter(scenario.steps)
+    for case in scenario.steps:
+        request = _filled(case, identifier)
+        if request is None:
+            break
+        response = wire.send(request)
+        if not response.sent:
+            break
+        answers.append(Answer(request, response))
+        if response.status is None:
+            break
+        identifier = _next_id(case, parameter, response) or identifier
+    return tuple(answers)
+
+
+def _filled(case: Case, identifier: str) -> WireRequest | None:
+    request = case.request
+    if ID not in request.target:
+        return request
+    if not identifier:
+        return None
+    return replace(request, target=request.target.replace(ID, quote(identifier, safe="")))
+
+
+def _next_id(case: Case, parameter: str, response: WireResponse) -> str:
+    created = case.request.method == "POST" and response.status is not None and response.status < 300
+    return captured_id(parameter, response) if created else ""

@@ -1,0 +1,188 @@
+"""HTTP to an untrusted app: one connection per request, bounded in time and size, never following."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import httpcore
+
+from grader.results import Header
+from grader.sandbox.base import Limits
+
+Connect = Callable[[], socket.socket]
+
+HOST = "127.0.0.1:8000"
+"""What the app sees as its own address, as under `fastapi dev`."""
+
+USER_AGENT = "Mozilla/5.0"
+"""Neutral: an app must not be able to tell the grader by its headers."""
+
+
+@dataclass(frozen=True)
+class WireRequest:
+    """A request as it goes on the wire; `target` is percent-encoded already."""
+
+    method: str
+    target: str
+    headers: tuple[Header, ...] = ()
+    body: bytes | None = None
+    omit: tuple[str, ...] = ()
+    """Default headers to leave out, lower case."""
+
+
+@dataclass(frozen=True)
+class WireResponse:
+    """What came back: either a status or, in `failure`, why there is none."""
+
+    status: int | None = None
+    headers: tuple[Header, ...] = ()
+    body: bytes = b""
+    failure: str = ""
+    sent: bool = True
+    """False when the request was not even sent, because the app had stopped answering."""
+
+    def header(self, name: str) -> str:
+        """Return the first header called `name`, or ""."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+
+@dataclass
+class Patience:
+    """How often to wait in vain: per start of the app, and over the whole grading."""
+
+    per_start: int = 3
+    left: int = 8
+
+
+class Wire:
+    """Sends requests to one running app and keeps each exchange in `recorded`."""
+
+    def __init__(self, connect: Connect, limits: Limits, patience: Patience | None = None) -> None:
+        """Send over the connections that `connect` opens, within `limits`."""
+        self.recorded: list[tuple[WireRequest, WireResponse]] = []
+        self._connect = connect
+        self._limits = limits
+        self._patience = patience or Patience()
+        self._timeouts = 0
+
+    def send(self, request: WireRequest) -> WireResponse:
+        """Send one request on a connection of its own; a missing answer is a result, not an exception."""
+        response = self._attempt(request)
+        self.recorded.append((request, response))
+        return response
+
+    def _attempt(self, request: WireRequest) -> WireResponse:
+        if self._timeouts >= self._patience.per_start or self._patience.left <= 0:
+            return WireResponse(
+                failure="The app had stopped answering, so this request was not sent.", sent=False
+            )
+        try:
+            return self._exchange(request)
+        except httpcore.TimeoutException:
+            self._timeouts += 1
+            self._patience.left -= 1
+            return WireResponse(
+                failure=f"No complete answer within {self._limits.request_seconds:g} seconds."
+            )
+        except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError) as error:
+            return WireResponse(failure=f"The app closed the connection without a valid answer ({error}).")
+        except (httpcore.ConnectError, OSError):
+            return WireResponse(
+                failure="The app does not accept connections any more; its process has ended."
+            )
+        except httpcore.LocalProtocolError as error:
+            return WireResponse(failure=f"The request cannot be sent over HTTP ({error}).")
+
+    def _exchange(self, request: WireRequest) -> WireResponse:
+        backend = _DeadlineBackend(self._connect, time.monotonic() + self._limits.request_seconds)
+        with (
+            httpcore.ConnectionPool(network_backend=backend, max_keepalive_connections=0) as pool,
+            pool.stream(
+                request.method.encode("ascii", "replace"),
+                httpcore.URL(scheme="http", host="app", target=request.target.encode("ascii", "replace")),
+                headers=_wire_headers(request),
+                content=request.body if request.body is not None else b"",
+            ) as response,
+        ):
+            body, failure = _read_bounded(response.iter_stream(), self._limits.response_body)
+            headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers)
+            if failure:
+                return WireResponse(headers=headers, body=body, failure=failure)
+            return WireResponse(response.status, headers, body)
+
+
+def _wire_headers(request: WireRequest) -> list[tuple[bytes, bytes]]:
+    chosen = {name.lower() for name, _ in request.headers}
+    defaults = [("Host", HOST), ("User-Agent", USER_AGENT), ("Accept", "*/*"), ("Accept-Encoding", "identity")]
+    if "transfer-encoding" not in chosen and _has_length(request):
+        defaults.append(("Content-Length", str(len(request.body or b""))))
+    unset = [(n, v) for n, v in defaults if n.lower() not in chosen and n.lower() not in request.omit]
+    headers = [*unset, *request.headers, ("Connection", "close")]
+    return [(name.encode("latin-1", "replace"), value.encode("latin-1", "replace")) for name, value in headers]
+
+
+def _has_length(request: WireRequest) -> bool:
+    return request.body is not None or request.method in {"POST", "PUT", "PATCH"}
+
+
+def _read_bounded(chunks: Iterable[bytes], cap: int) -> tuple[bytes, str]:
+    """Return the body and, when it is larger than `cap` bytes, what to say about it."""
+    parts: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        parts.append(chunk[: cap - size])
+        size += len(chunk)
+        if size > cap:
+            return b"".join(parts), f"The answer is larger than {cap // 1_000_000} MB; reading stopped there."
+    return b"".join(parts), ""
+
+
+class _DeadlineBackend(httpcore.NetworkBackend):
+    """Connects with `connect` and gives every read and write only the time that is left."""
+
+    def __init__(self, connect: Connect, deadline: float) -> None:
+        self._connect = connect
+        self._deadline = deadline
+
+    def connect_tcp(self, host: str, port: int, **_options: Any) -> httpcore.NetworkStream:  # noqa: ARG002
+        return _DeadlineStream(self._connect(), self._deadline)
+
+
+class _DeadlineStream(httpcore.NetworkStream):
+    def __init__(self, sock: socket.socket, deadline: float) -> None:
+        self._socket = sock
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+        self._grant(httpcore.ReadTimeout)
+        try:
+            return self._socket.recv(max_bytes)
+        except TimeoutError:
+            raise httpcore.ReadTimeout from None
+        except OSError as error:
+            raise httpcore.ReadError(str(error)) from None
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+        self._grant(httpcore.WriteTimeout)
+        try:
+            self._socket.sendall(buffer)
+        except TimeoutError:
+            raise httpcore.WriteTimeout from None
+        except OSError as error:
+            raise httpcore.WriteError(str(error)) from None
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._socket if info == "socket" else None
+
+    def _grant(self, timeout_error: type[httpcore.TimeoutException]) -> None:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise timeout_error
+        self._socket.settimeout(left)

@@ -1,0 +1,139 @@
+"""The pytest plugin of the checker: fixtures, the criterion marker, evidence, confirmation.
+
+A check that fails is run again on a fresh app before it counts. A check marked `confirmed` sees to
+that itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from typing import Any
+
+import pytest
+
+from grader.checks.app import AppHandle, AppSession
+from grader.checks.client import Client
+from grader.checks.failure import Blocked, CheckFailed, Unstable
+from grader.checks.openapi import DocumentError, read_document
+from grader.checks.outcome import check_result
+from grader.checks.source import Source
+from grader.job import Job
+from grader.lesson import Lesson
+from grader.sandbox.base import StartError
+
+LESSON: pytest.StashKey[Lesson] = pytest.StashKey()
+JOB: pytest.StashKey[Job] = pytest.StashKey()
+SESSION: pytest.StashKey[AppSession] = pytest.StashKey()
+
+
+class CheckerPlugin:
+    """Registered by the checker with everything that one grading needs."""
+
+    def __init__(self, job: Job, lesson: Lesson, session: AppSession) -> None:
+        """Serve the checks of `lesson` for the submission of `job`."""
+        self._job = job
+        self._lesson = lesson
+        self._session = session
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Declare the markers and lay out what the fixtures hand on."""
+        config.addinivalue_line("markers", "criterion(id): the criterion that this check belongs to")
+        config.addinivalue_line("markers", "confirmed: confirms its failures on a fresh app itself")
+        config.stash[LESSON] = self._lesson
+        config.stash[JOB] = self._job
+        config.stash[SESSION] = self._session
+
+    @pytest.fixture(scope="session")
+    def lesson(self) -> Lesson:
+        """Return the lesson that is being graded."""
+        return self._lesson
+
+    @pytest.fixture(scope="module")
+    def app_handle(self) -> Iterator[AppHandle]:
+        """Start a fresh app for each check module."""
+        handle = AppHandle(self._session, deep=self._job.deep)
+        yield handle
+        handle.close()
+
+    @pytest.fixture
+    def app(self, app_handle: AppHandle) -> AppHandle:
+        """Return the running app, with exchanges and log counted from here."""
+        app_handle.mark()
+        return app_handle
+
+    @pytest.fixture
+    def client(self, app: AppHandle) -> Iterator[Client]:
+        """Return an HTTP client for the running app."""
+        with Client(app) as client:
+            yield client
+
+    @pytest.fixture
+    def openapi(self, client: Client) -> dict[str, Any]:
+        """Return the submission's OpenAPI document."""
+        response = client.get("/openapi.json")
+        evidence = response.extensions["exchanges"]
+        if response.status_code != 200:
+            raise CheckFailed(
+                f"/openapi.json answers {response.status_code}, so the documentation cannot be read.",
+                expected="status 200 with an OpenAPI document; leave `openapi_url` at its default",
+                received=f"status {response.status_code}",
+                exchanges=evidence,
+            )
+        try:
+            return read_document(response.content)
+        except DocumentError as error:
+            raise CheckFailed(str(error), expected="an OpenAPI 3 document", exchanges=evidence) from None
+
+    @pytest.fixture
+    def source(self) -> Source:
+        """Return the submission's source as syntax trees."""
+        return Source(self._job.submission.root)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+        """Run a failed check a second time, on a fresh app."""
+        try:
+            return (yield)
+        except AssertionError as first:
+            app = pyfuncitem.funcargs.get("app_handle")
+            if not isinstance(app, AppHandle) or pyfuncitem.get_closest_marker("confirmed"):
+                raise
+            evidence, log = app.exchanges(), app.log()
+            pyfuncitem.user_properties.append(("evidence", (evidence, log)))
+            if _fails_again(pyfuncitem, app):
+                raise
+            raise Unstable(f"It failed once and passed on a fresh app. The first time: {first}") from first
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Attach the check's result, as JSON, to what pytest-json-report writes."""
+        report = yield
+        if report.when == "call" or (report.when == "setup" and report.failed):
+            evidence = _evidence(item)
+            result = check_result(item, call.excinfo.value if call.excinfo else None, evidence)
+            item.user_properties.append(("check", result.model_dump(mode="json", exclude_computed_fields=True)))
+            report.user_properties = list(item.user_properties)
+        return report
+
+
+def _fails_again(item: pytest.Function, app: AppHandle) -> bool:
+    """Call the check's function once more on a fresh app."""
+    try:
+        app.restart()
+        item.obj(**{name: item.funcargs[name] for name in item._fixtureinfo.argnames})
+    except (AssertionError, StartError, Blocked):
+        return True
+    return False
+
+
+def _evidence(item: pytest.Item) -> tuple[tuple[Any, ...], str]:
+    """Return exchanges and log of the first, failed run; else of the only one."""
+    kept = [value for name, value in item.user_properties if name == "evidence"]
+    item.user_properties[:] = [pair for pair in item.user_properties if pair[0] != "evidence"]
+    if kept:
+        evidence: tuple[tuple[Any, ...], str] = kept[0]  # type: ignore[assignment]
+        return evidence
+    app = getattr(item, "funcargs", {}).get("app_handle")
+    return (app.exchanges(), app.log()) if isinstance(app, AppHandle) else ((), "")

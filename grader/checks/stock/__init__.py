@@ -1,0 +1,1 @@
+"""Checks that every lesson gets from its contract and corpus, without writing them."""

@@ -1,0 +1,99 @@
+"""How a submission becomes a report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from grader import __version__
+from grader.errors import AmbiguousAppError, LessonChoiceError
+from grader.job import Answer, Job
+from grader.lesson import Lesson
+from grader.results import CheckResult, LessonInfo, Outcome, Report, SubmissionInfo
+from grader.rubric import judge
+from grader.runner import run_checks
+from grader.sandbox.base import Limits
+from grader.sandbox.settings import SandboxSettings
+from grader.submission import Submission
+
+DEFAULT_LIMITS = Limits()
+DEFAULT_SANDBOX = SandboxSettings()
+
+
+def grade(
+    submission: Submission,
+    lessons: Lesson | Sequence[Lesson],
+    sandbox: SandboxSettings = DEFAULT_SANDBOX,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    deep: bool = False,
+) -> Report:
+    """Grade `submission` against a lesson, or against the one of several that fits best.
+
+    Raises:
+        AmbiguousAppError: the submission holds several apps and none stands out.
+        LessonChoiceError: several lessons fit about equally well.
+        CheckerError: the grader itself failed.
+    """
+    started = time.monotonic()
+    candidates = (lessons,) if isinstance(lessons, Lesson) else tuple(lessons)
+    refuse_ambiguous(submission)
+    roots = tuple(lesson.root for lesson in candidates)
+    answer = run_checks(Job(submission=submission, lessons=roots, sandbox=sandbox, limits=limits, deep=deep))
+    if answer.near_tie:
+        ids = ", ".join(answer.near_tie)
+        raise LessonChoiceError(f"several lessons fit this app about equally well: {ids}; choose with --lesson")
+    lesson = next(lesson for lesson in candidates if lesson.root == answer.lesson)
+    durations = {**answer.durations, "total": round(time.monotonic() - started, 3)}
+    return _report(submission, lesson, answer, durations)
+
+
+def refuse_ambiguous(submission: Submission) -> None:
+    """Ask back when the source holds several apps.
+
+    Raises:
+        AmbiguousAppError: it does.
+    """
+    found = submission.discovery
+    if found.app is None and found.candidates:
+        names = ", ".join(f"{candidate.file}:{candidate.name}" for candidate in found.candidates)
+        raise AmbiguousAppError(f"{submission.name} holds several apps: {names}; choose one with --app FILE:NAME")
+
+
+def _report(submission: Submission, lesson: Lesson, answer: Answer, durations: dict[str, float]) -> Report:
+    checks = _check_results(answer)
+    return Report(
+        grader_version=__version__,
+        lesson=LessonInfo(
+            id=lesson.id, title=lesson.title, topic=lesson.topic, digest=lesson.digest, chosen=answer.chosen
+        ),
+        submission=SubmissionInfo(
+            name=submission.name, digest=submission.digest, app=answer.app, python=answer.python
+        ),
+        sandbox=answer.sandbox,
+        criteria=judge(lesson, checks),
+        start_failure=answer.start_failure,
+        observations=tuple(c for c in checks if c.criterion is None and c.outcome is Outcome.FAILED),
+        notes=submission.notes + _collection_problems(answer),
+        durations=durations,
+    )
+
+
+def _check_results(answer: Answer) -> list[CheckResult]:
+    """Read the checks out of pytest-json-report; one that left no result is the grader's error."""
+    return [_check_result(test) for test in answer.tests]
+
+
+def _check_result(test: dict[str, Any]) -> CheckResult:
+    for properties in test.get("user_properties", ()):
+        if "check" in properties:
+            return CheckResult.model_validate(properties["check"])
+    return CheckResult(id=str(test.get("nodeid", "?")), title="A check", outcome=Outcome.ERROR, message="left no result")
+
+
+def _collection_problems(answer: Answer) -> tuple[str, ...]:
+    return tuple(
+        f"The lesson's check module {c.get('nodeid', '?')} could not be loaded: {str(c.get('longrepr', ''))[-500:]}"
+        for c in answer.collectors
+    )

@@ -1,0 +1,48 @@
+"""What the runner asks of the checker, and what the checker answers: JSON both ways."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from grader.results import SandboxInfo, StartFailure
+from grader.sandbox.base import Limits
+from grader.sandbox.settings import SandboxSettings
+from grader.submission import Submission
+
+
+class Job(BaseModel):
+    """One grading."""
+
+    model_config = ConfigDict(frozen=True)
+
+    submission: Submission
+    lessons: tuple[Path, ...]
+    """Folders of the lessons to choose from; with a single one there is nothing to choose."""
+    sandbox: SandboxSettings = SandboxSettings()
+    limits: Limits = Limits()
+    deep: bool = False
+
+
+class Answer(BaseModel):
+    """What the checker found."""
+
+    model_config = ConfigDict(frozen=True)
+
+    lesson: Path
+    """The lesson that was graded."""
+    chosen: str = ""
+    """Why this lesson, when there was a choice."""
+    near_tie: tuple[str, ...] = ()
+    """Ids of lessons that fit about equally well: nothing was graded, the user must choose."""
+    tests: tuple[dict[str, Any], ...] = ()
+    """The `tests` of pytest-json-report."""
+    collectors: tuple[dict[str, Any], ...] = ()
+    """Its failed `collectors`: check modules that could not be imported."""
+    start_failure: StartFailure | None = None
+    app: str = ""
+    python: str = ""
+    sandbox: SandboxInfo
+    durations: dict[str, float] = {}

@@ -1,0 +1,51 @@
+"""Renders a report: one module per format, each imported only when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from grader.results import Report
+
+Renderer = Callable[[Report, Path | None], str]
+"""Takes a report and, for formats with a template, the folder that overrides `feedback_templates/`."""
+
+
+def _terminal(report: Report, _templates: Path | None) -> str:
+    from grader.reporting import terminal
+
+    return terminal.render(report)
+
+
+def _json(report: Report, _templates: Path | None) -> str:
+    from grader.reporting import json_
+
+    return json_.render(report)
+
+
+def _markdown(report: Report, templates: Path | None) -> str:
+    from grader.reporting import markdown
+
+    return markdown.render(report, templates)
+
+
+def _html(report: Report, templates: Path | None) -> str:
+    from grader.reporting import html
+
+    return html.render(report, templates)
+
+
+def _junit(report: Report, _templates: Path | None) -> str:
+    from grader.reporting import junit
+
+    return junit.render(report)
+
+
+FORMATS: Mapping[str, Renderer] = {
+    "terminal": _terminal,
+    "json": _json,
+    "markdown": _markdown,
+    "html": _html,
+    "junit": _junit,
+}
+"""Every format by the name that `--format` knows."""

@@ -1,0 +1,87 @@
+"""A report as JUnit XML: a failure is the student's, an error the grader's, skipped means blocked."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from grader.reporting import messages, wording
+from grader.reporting.visible import one_line
+from grader.results import CheckResult, CriterionResult, Outcome, Report, StartFailure
+
+_TAGS = {Outcome.FAILED: "failure", Outcome.ERROR: "error", Outcome.BLOCKED: "skipped"}
+
+
+def render(report: Report) -> str:
+    """Return one test suite with one test case per criterion; points are properties.
+
+    Characters that XML 1.0 forbids are written as escapes. There are no times: they differ
+    from run to run.
+    """
+    root = ElementTree.Element("testsuites", _counts(report))
+    suite = ElementTree.SubElement(root, "testsuite", {"name": one_line(report.lesson.id), **_counts(report)})
+    totals = {
+        "submission": one_line(report.submission.name),
+        "score": str(report.score),
+        "max_score": str(report.max_score),
+        "needs_review": str(report.needs_review).lower(),
+    }
+    _add_properties(suite, totals)
+    for criterion in report.criteria:
+        _add_case(suite, criterion, report)
+    if report.notes:
+        _add_text(suite, "system-out", [one_line(note) for note in report.notes])
+    if report.start_failure is not None:
+        _add_text(suite, "system-err", _start_failure_lines(report.start_failure))
+    ElementTree.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+
+
+def _counts(report: Report) -> dict[str, str]:
+    outcomes = [criterion.outcome for criterion in report.criteria]
+    return {
+        "tests": str(len(outcomes)),
+        "failures": str(outcomes.count(Outcome.FAILED)),
+        "errors": str(outcomes.count(Outcome.ERROR)),
+        "skipped": str(outcomes.count(Outcome.BLOCKED)),
+    }
+
+
+def _add_case(suite: ElementTree.Element, criterion: CriterionResult, report: Report) -> None:
+    names = {"classname": one_line(report.lesson.id), "name": one_line(criterion.title)}
+    case = ElementTree.SubElement(suite, "testcase", names)
+    points = {"points": str(criterion.points), "max_points": str(criterion.max_points)}
+    _add_properties(case, {"criterion": criterion.id, **points})
+    if criterion.outcome is Outcome.PASSED:
+        return
+    findings = wording.findings(criterion)
+    if criterion.outcome is Outcome.BLOCKED or not findings:
+        message = wording.waits_for(criterion, report)
+    else:
+        message = one_line(findings[0].message or findings[0].title)
+    lines = [line for check in findings[: wording.SHOWN_CHECKS] for line in _check_lines(check)]
+    more = wording.more_of_the_same(criterion)
+    hint = f"Hint: {one_line(criterion.hint)}" if criterion.outcome is Outcome.FAILED else ""
+    verdict = _add_text(case, _TAGS[criterion.outcome], [*lines, *filter(None, (more, hint))])
+    verdict.set("message", one_line(message))
+
+
+def _check_lines(check: CheckResult) -> list[str]:
+    lines = [one_line(check.title), one_line(check.message), *messages.labelled(messages.evidence(check))]
+    return [*filter(None, lines), *messages.curl_lines(check), ""]
+
+
+def _start_failure_lines(failure: StartFailure) -> list[str]:
+    title = f"{wording.START_TITLES[failure.kind]}: {one_line(failure.message)}"
+    return [title, *messages.labelled(wording.start_facts(failure)), one_line(failure.advice)]
+
+
+def _add_properties(parent: ElementTree.Element, values: dict[str, str]) -> None:
+    properties = ElementTree.SubElement(parent, "properties")
+    for name, value in values.items():
+        ElementTree.SubElement(properties, "property", {"name": name, "value": value})
+
+
+def _add_text(parent: ElementTree.Element, tag: str, lines: list[str]) -> ElementTree.Element:
+    element = ElementTree.SubElement(parent, tag)
+    element.text = "\n".join(lines).strip() or None
+    return element

@@ -1,0 +1,64 @@
+"""A report as GitHub-flavoured Markdown; whatever a submission can write stands in code."""
+
+# ruff: noqa: S704 (Markup stands for Markdown that is safe to print)
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from grader.reporting.templating import Filter, render_template
+from grader.reporting.visible import one_line, visible
+from grader.results import Report
+
+
+def render(report: Report, templates: Path | None = None) -> str:
+    """Render `report.md.j2`.
+
+    Text that a template prints becomes a code span by itself; only `prose`, for words of the
+    grader and the lesson, and `fence` say otherwise.
+
+    Raises:
+        UsageError: a template in `templates` is wrong.
+    """
+    filters: dict[str, Filter] = {"prose": prose, "cell": cell, "fence": fence}
+    return render_template("report.md.j2", report, templates, filters, finalize=_printed)
+
+
+def prose(text: str) -> Markup:
+    """Return words of the grader or the lesson as one line; a `<` outside code cannot start a tag."""
+    parts = re.split("(`[^`]*`)", one_line(text))
+    return Markup("".join(p if p.startswith("`") else p.replace("<", "&lt;") for p in parts))
+
+
+def cell(text: str) -> Markup:
+    """Return `prose` for a table."""
+    return prose(text).replace("|", "\\|")
+
+
+def code(text: str) -> Markup:
+    """Return a code span that `text` cannot leave."""
+    line = one_line(text)
+    if not line:
+        return Markup("")
+    ticks = "`" * (_longest_run(line) + 1)
+    space = " " if "`" in (line[0], line[-1]) else ""
+    return Markup(f"{ticks}{space}{line}{space}{ticks}")
+
+
+def fence(lines: Iterable[str], language: str = "text") -> Markup:
+    """Return a code block that none of `lines` can leave."""
+    body = visible("\n".join(lines))
+    ticks = "`" * max(3, _longest_run(body) + 1)
+    return Markup(f"{ticks}{language}\n{body}\n{ticks}")
+
+
+def _longest_run(text: str) -> int:
+    return max(map(len, re.findall("`+", text)), default=0)
+
+
+def _printed(value: Any) -> Any:
+    return value if isinstance(value, Markup | int) else code(str(value))

@@ -1,0 +1,121 @@
+"""The evidence of a check in words and lines: what was sent, what came back, what was expected."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from grader.curl import BODY_FILE
+from grader.reporting.json_layout import lay_out
+from grader.reporting.tracebacks import last_traceback
+from grader.reporting.visible import block, cut_line, one_line
+from grader.results import Body, CheckResult, Exchange, Header
+
+Fact = tuple[str, list[str]]
+"""A label and its lines; no lines, nothing to tell."""
+
+BODY_LINES = 12
+LOG_LINES = 14
+EARLIER = 3
+"""Exchanges before the telling one that are mentioned."""
+
+_DULL_HEADERS = {"content-length", "content-type: application/json"}
+# Python 3.13 renamed these; a report must not depend on the interpreter.
+_PHRASES = {
+    413: "Content Too Large",
+    414: "URI Too Long",
+    416: "Range Not Satisfiable",
+    422: "Unprocessable Content",
+}
+
+
+def evidence(check: CheckResult) -> list[Fact]:
+    """Return what a check saw; `curl_lines` repeats it."""
+    facts: list[Fact] = [("Before", earlier_lines(check))]
+    for exchange in check.exchanges[-1:]:
+        note = _note(exchange)
+        facts.append(("Sent", [request_line(exchange) + note, *request_lines(exchange)]))
+        facts.append(("Came back", [status_line(exchange), *response_lines(exchange)]))
+    facts.append(("Expected", block(check.expected, BODY_LINES)))
+    facts.append(("Found", block(check.received, BODY_LINES)))
+    facts.append(("App's log", block(last_traceback(check.log), LOG_LINES)))
+    return facts
+
+
+def labelled(facts: list[Fact]) -> list[str]:
+    """Lay facts out as text lines, the labels in a column of their own."""
+    return [
+        f"{'' if number else label:<11}{line}".rstrip()
+        for label, lines in facts
+        if any(lines)
+        for number, line in enumerate(lines)
+    ]
+
+
+def request_line(exchange: Exchange) -> str:
+    """Return method and target, for example `GET /items?limit=ten`."""
+    return one_line(f"{exchange.method} {exchange.target}")
+
+
+def status_line(exchange: Exchange) -> str:
+    """Return status and reason phrase, for example `404 Not Found`, or why no answer came."""
+    if exchange.status is None:
+        return one_line(exchange.failure) or "No answer."
+    return f"{exchange.status} {_phrase(exchange.status)}".rstrip()
+
+
+def request_lines(exchange: Exchange) -> list[str]:
+    """Return the headers worth reading and the body of the request."""
+    return _headers(exchange.request_headers) + body_lines(exchange.request_body)
+
+
+def response_lines(exchange: Exchange) -> list[str]:
+    """Return the headers worth reading and the body of the answer."""
+    return _headers(exchange.response_headers) + body_lines(exchange.response_body)
+
+
+def body_lines(body: Body | None) -> list[str]:
+    """Return a body in at most `BODY_LINES` lines, JSON laid out, and a remark when it was cut."""
+    if body is None or body.size == 0:
+        return []
+    if body.encoding == "base64":
+        return [f"({body.size:,} bytes that are not text)"]
+    text = lay_out(body.text) if body.text.lstrip()[:1] in {"{", "["} else body.text
+    remark = [f"(cut here; {body.size:,} bytes in all)"] if body.truncated else []
+    return block(text, BODY_LINES) + remark
+
+
+def earlier_lines(check: CheckResult) -> list[str]:
+    """Return the exchanges just before the telling one, like `POST /items: 201 Created (step 1 of 2)`."""
+    return [f"{request_line(e)}: {status_line(e)}{_note(e)}" for e in _earlier(check)]
+
+
+def curl_lines(check: CheckResult) -> list[str]:
+    """Return the commands that repeat the check's last exchanges, in order."""
+    return [exchange.curl for exchange in (*_earlier(check), *check.exchanges[-1:])]
+
+
+def curl_remark(check: CheckResult) -> str:
+    """Say what the commands need beforehand."""
+    if any(f"@{BODY_FILE}" in command for command in curl_lines(check)):
+        return f"{BODY_FILE} stands for the body, which does not fit on a line."
+    return ""
+
+
+def _earlier(check: CheckResult) -> tuple[Exchange, ...]:
+    return check.exchanges[:-1][-EARLIER:]
+
+
+def _note(exchange: Exchange) -> str:
+    return f" ({one_line(exchange.note)})" if exchange.note else ""
+
+
+def _headers(headers: tuple[Header, ...]) -> list[str]:
+    lines = [(name.lower(), cut_line(f"{name}: {value}".replace("\n", "\\n"))) for name, value in headers]
+    return [line for name, line in lines if not {name, line.lower()} & _DULL_HEADERS]
+
+
+def _phrase(status: int) -> str:
+    try:
+        return _PHRASES.get(status) or HTTPStatus(status).phrase
+    except ValueError:
+        return ""

@@ -1,0 +1,150 @@
+"""What every report for people says, in plain words: the same in each format."""
+
+from __future__ import annotations
+
+from grader.reporting.visible import block, one_line
+from grader.results import CheckResult, CriterionResult, Outcome, Report, StartFailure, StartFailureKind
+
+SHOWN_CHECKS = 3
+"""Findings of one criterion that are told in full."""
+
+TRACEBACK_LINES = 40
+
+START_TITLES = {
+    StartFailureKind.NO_APP: "No FastAPI app was found",
+    StartFailureKind.MISSING_PACKAGE: "A package is missing",
+    StartFailureKind.MISSING_SETTING: "A setting is missing",
+    StartFailureKind.LIBRARY_GENERATION: "The code was written for another version of a library",
+    StartFailureKind.IMPORT_ROOT: "One of the project's own modules cannot be imported",
+    StartFailureKind.DATABASE: "The app needs a database to start",
+    StartFailureKind.MISSING_FILE: "A file is missing",
+    StartFailureKind.SHADOWING: "A file has the name of a library",
+    StartFailureKind.SYNTAX: "Python cannot read the code",
+    StartFailureKind.SIDE_EFFECT: "The code does work while it is being imported",
+    StartFailureKind.NOT_ASGI: "The object that was found is not an app",
+    StartFailureKind.LIFESPAN: "The app's own start-up code failed",
+    StartFailureKind.TIMEOUT: "The app did not start in time",
+    StartFailureKind.EXITED: "The program ended instead of serving",
+    StartFailureKind.CRASHED: "The Python process crashed",
+    StartFailureKind.IMPORT_ERROR: "The app cannot be imported",
+}
+
+
+def start_facts(failure: StartFailure) -> list[tuple[str, list[str]]]:
+    """Return what is known about a failed start, labelled."""
+    place = f"{failure.file}:{failure.line}" if failure.line else failure.file
+    return [
+        ("Where", [one_line(place)]),
+        ("Traceback", block(failure.traceback, TRACEBACK_LINES)),
+        ("Looked at", [one_line(", ".join(failure.tried))]),
+    ]
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Return `1 point` or `2 points`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def points(criterion: CriterionResult) -> str:
+    """Return earned and possible points, for example `0/10`; `?/10` when it was not judged."""
+    earned = "?" if criterion.outcome is Outcome.ERROR else str(criterion.points)
+    return f"{earned}/{criterion.max_points}"
+
+
+def price(criterion: CriterionResult) -> str:
+    """Say what a criterion that was not passed costs."""
+    worth = count(criterion.max_points, "point")
+    kinds = {Outcome.ERROR: "not judged", Outcome.BLOCKED: "waiting"}
+    return f"{worth} {kinds.get(criterion.outcome, 'lost')}"
+
+
+def progress(report: Report) -> str:
+    """Say how far the submission is."""
+    passed = sum(c.outcome is Outcome.PASSED for c in report.criteria)
+    if report.full_marks:
+        return "Full marks: everything that this lesson asks for works."
+    total = count(len(report.criteria), "criterion", "criteria")
+    return f"{passed} of {total} passed." if passed else ""
+
+
+def first_step(report: Report) -> str:
+    """Say what to mend first, or "" when there is nothing to mend."""
+    if report.full_marks:
+        return ""
+    if report.start_failure is not None:
+        return "The app did not start, so nothing else could be judged yet. Mend this first."
+    first = next(iter(report.lost()))
+    title = sentence_end(first.title)
+    if first.outcome is Outcome.ERROR:
+        return f'Nothing to mend: the grader itself failed at "{title}".'
+    if first.outcome is Outcome.BLOCKED:
+        return f'Start with "{title}".'
+    waiting = [c for c in report.criteria if c.outcome is Outcome.BLOCKED and first.id in c.blocked_by]
+    after = f" {count(len(waiting), 'more criterion waits', 'more criteria wait')} for it." if waiting else ""
+    return f'Mend "{title}" first.{after}'
+
+
+def waits_for(criterion: CriterionResult, report: Report) -> str:
+    """Say why a blocked criterion could not be judged."""
+    titles = {c.id: sentence_end(c.title) for c in report.criteria}
+    causes = [f'"{titles.get(name, name)}"' for name in criterion.blocked_by]
+    if causes:
+        verb = "is" if len(causes) == 1 else "are"
+        return f"Cannot be judged until {' and '.join(causes)} {verb} mended."
+    if report.start_failure is not None:
+        return "Cannot be judged until the app starts."
+    return "Could not be judged yet."
+
+
+def findings(criterion: CriterionResult) -> tuple[CheckResult, ...]:
+    """Return the checks that tell why a criterion was not passed, or not for certain."""
+    return tuple(c for c in criterion.checks if c.outcome in {Outcome.FAILED, Outcome.ERROR})
+
+
+def unstable(report: Report) -> tuple[CheckResult, ...]:
+    """Return the checks that failed once and then passed, of criteria that have no findings."""
+    return tuple(
+        check
+        for criterion in report.criteria
+        for check in criterion.checks
+        if check.unstable and check not in findings(criterion)
+    )
+
+
+def sections(report: Report) -> tuple[CriterionResult, ...]:
+    """Return the criteria that get a section: those that were lost, root causes first."""
+    return tuple(c for c in report.lost() if report.start_failure is None or findings(c))
+
+
+def more_of_the_same(criterion: CriterionResult) -> str:
+    """Say how many findings are not told in full."""
+    more = len(findings(criterion)) - SHOWN_CHECKS
+    return f"... and {more} more of the same kind." if more > 0 else ""
+
+
+def review_reasons(report: Report) -> tuple[str, ...]:
+    """Say why a person must look before the score counts; empty when none must."""
+    reasons = []
+    failed = [f'"{sentence_end(c.title)}"' for c in report.criteria if c.outcome is Outcome.ERROR]
+    if failed:
+        reasons.append(
+            f"the grader itself failed at {', '.join(failed)}"
+            f" ({count(report.unjudged_points, 'point')}), which is no fault of the app"
+        )
+    if any(check.unstable for c in report.criteria for check in c.checks):
+        reasons.append("a check failed once and passed on a fresh start")
+    if report.start_failure is not None and report.start_failure.needs_review:
+        reasons.append("the app may fail to start because of the grading environment, not of the code")
+    return tuple(reasons)
+
+
+def review(report: Report) -> str:
+    """Return the sentence on a needed review, or ""."""
+    if not report.needs_review:
+        return ""
+    return f"A person should look at this before the score counts: {'; '.join(review_reasons(report))}."
+
+
+def sentence_end(title: str) -> str:
+    """Return a title without its full stop, to be quoted inside a sentence."""
+    return title.strip().removesuffix(".")

@@ -1,0 +1,100 @@
+"""What a sandbox is: the protocol that every way of running a submission keeps."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from grader.results import SandboxInfo, StartFailure
+from grader.submission import Submission
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What bounds a running submission. Sizes in bytes, times in seconds."""
+
+    start_seconds: float = 20.0
+    """Wall time from the start to the app being ready to serve."""
+    request_seconds: float = 5.0
+    """Wall time for one request, from connecting to the last byte."""
+    cpu_seconds: int = 120
+    """CPU time of one app start, all requests included."""
+    memory: int = 1024 * MIB
+    """Address space of each of the submission's processes."""
+    file_size: int = 64 * MIB
+    open_files: int = 256
+    output: int = 32 * MIB
+    """What the submission may print before it is stopped."""
+    log_tail: int = 64 * 1024
+    """How much of its output is kept."""
+    response_body: int = 5 * MIB
+
+
+class StartError(Exception):
+    """The submission did not start; carries the reason for the report."""
+
+    def __init__(self, failure: StartFailure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+
+
+class RunningApp(Protocol):
+    """A started submission. It is untrusted: all that comes from it is bounded data."""
+
+    @property
+    def app(self) -> str:
+        """The object that is served, for example `main:app`."""
+
+    @property
+    def python(self) -> str:
+        """Version of the interpreter that runs it."""
+
+    def connect(self) -> socket.socket:
+        """Open a new connection to the app's listener; raises OSError when it is gone."""
+
+    def log(self) -> str:
+        """Return the tail of what the app printed so far."""
+
+    def log_position(self) -> int:
+        """Return how many bytes the app printed so far."""
+
+    def log_since(self, position: int) -> str:
+        """Return what the app printed after `position`, cut to the tail that was kept."""
+
+    def exited(self) -> str:
+        """Say how the app's process ended, or return "" while it runs."""
+
+
+class Sandbox(Protocol):
+    """A place where submissions run; a context manager that leaves nothing behind."""
+
+    @property
+    def info(self) -> SandboxInfo:
+        """Name and isolation layers in force."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None: ...
+
+    def start(
+        self, submission: Submission, limits: Limits, environment: Mapping[str, str] = ...
+    ) -> AbstractContextManager[RunningApp]:
+        """Start the submission afresh: a new process, a new working copy of its files.
+
+        `environment` is added to the rebuilt environment. Leaving the context kills the whole
+        process tree and deletes the working copy.
+
+        Raises:
+            StartError: the submission does not start.
+        """

@@ -1,0 +1,135 @@
+"""The app host as seen from the checker: starting it, asking it to fork, sweeping up after it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, cast
+
+from grader.results import StartFailure, StartFailureKind
+from grader.sandbox import host, supervisor
+from grader.sandbox.base import Limits, StartError
+from grader.sandbox.output import OutputTail
+
+HELLO_SECONDS = 60.0
+ANSWER_SECONDS = 15.0
+
+
+class HostProcess:
+    """A supervisor and, below it, a warm interpreter that forks the submission's processes."""
+
+    def __init__(self, python: Path, limits: Limits) -> None:
+        """Start both; returns at once, the host imports FastAPI meanwhile."""
+        self._python = python
+        self._lifeline, far_lifeline = socket.socketpair()
+        self._control, far_control = socket.socketpair()
+        readable, writable = os.pipe()
+        command = [str(python), host.__file__, str(far_control.fileno()), _server_folder()]
+        arguments = [str(far_lifeline.fileno()), str(far_control.fileno()), *command]
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-S", supervisor.__file__, *arguments],
+            pass_fds=[far_lifeline.fileno(), far_control.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=writable,
+            stderr=writable,
+            env=host_environment(),
+            start_new_session=True,
+        )
+        for end in (far_lifeline, far_control):
+            end.close()
+        os.close(writable)
+        self._output = OutputTail(readable, 4096, limits.output, self._process.kill)
+        self._reader = self._control.makefile("rb")
+        self._hello: dict[str, Any] | None = None
+
+    def hello(self) -> dict[str, Any]:
+        """Wait until the host can fork, and return what it says of its environment.
+
+        Raises:
+            StartError: the interpreter cannot run the host, or lacks what every app needs.
+        """
+        if self._hello is None:
+            self._lifeline.settimeout(HELLO_SECONDS)
+            spawned = self._lifeline.recv(4096).decode("utf-8", "replace").strip()
+            self._hello = {"problem": spawned} if spawned else self._answer(HELLO_SECONDS)
+        problem = self._hello.get("problem")
+        if problem:
+            raise StartError(self._unusable(str(problem)))
+        return self._hello
+
+    def fork(self, job: dict[str, Any], descriptors: list[int]) -> int:
+        """Start the submission in a fresh process; the host gets copies of `descriptors`."""
+        try:
+            socket.send_fds(self._control, [_line({"start": job})], descriptors)
+        except OSError:
+            raise StartError(self._unusable("it ended unexpectedly")) from None
+        return int(self._answer(ANSWER_SECONDS)["pid"])
+
+    def status(self, pid: int) -> int | None:
+        """Return how process `pid` ended: an exit code, or minus a signal; None when unknown."""
+        try:
+            self._control.sendall(_line({"wait": pid}))
+            answer = self._answer(ANSWER_SECONDS).get("status")
+        except (OSError, StartError):
+            return None
+        return answer if isinstance(answer, int) else None
+
+    def sweep(self) -> None:
+        """Kill every process below the host."""
+        with contextlib.suppress(OSError):
+            self._lifeline.settimeout(supervisor.SWEEP_SECONDS + 5)
+            self._lifeline.sendall(b".")
+            self._lifeline.recv(1)
+
+    def close(self) -> None:
+        """End the host and everything below it."""
+        self._lifeline.close()
+        try:
+            self._process.wait(timeout=supervisor.SWEEP_SECONDS + 5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._reader.close()
+        self._control.close()
+        self._output.join()
+        supervisor.sweep()  # orphans of a supervisor that was killed end up with us
+
+    def _answer(self, seconds: float) -> dict[str, Any]:
+        self._control.settimeout(seconds)
+        try:
+            line = self._reader.readline(65536)
+            return cast("dict[str, Any]", json.loads(line))
+        except (OSError, ValueError):
+            self._output.join()
+            detail = self._output.since(0).strip().splitlines()[-1:] or ["it ended without a word"]
+            raise StartError(self._unusable(detail[0][:300])) from None
+
+    def _unusable(self, problem: str) -> StartFailure:
+        return StartFailure(
+            kind=StartFailureKind.CRASHED,
+            message=f"The interpreter {self._python.name!r} cannot run the app: {problem}",
+            advice="Check the virtual environment, or name another interpreter with --python.",
+            needs_review=True,
+        )
+
+
+def host_environment() -> dict[str, str]:
+    """Build the host's environment from empty: nothing of the grader's leaks in."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL", "TZ") if name in os.environ}
+    # One malloc arena: else threads reserve so much address space that RLIMIT_AS hits correct apps.
+    return {"PATH": os.defpath, **kept, "MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _server_folder() -> str:
+    spec = find_spec("uvicorn")
+    return str(Path(spec.origin).parent.parent) if spec and spec.origin else ""
+
+
+def _line(value: dict[str, Any]) -> bytes:
+    return json.dumps(value).encode() + b"\n"

@@ -1,0 +1,242 @@
+"""The `import` sandbox: the submission in a child process of this machine (Linux and macOS).
+
+Layers: environment rebuilt from empty, resource limits, private working copy, closed standard input,
+bounded output, whole process tree killed. It shares the user and the file system: enough for one's
+own code, not for strangers'.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import shutil
+import socket
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from grader.discovery import AppLocation, ImportPlan
+from grader.errors import UsageError
+from grader.results import SandboxInfo
+from grader.sandbox.base import Limits, StartError
+from grader.sandbox.diagnosis import diagnose, diagnose_exit, timed_out
+from grader.sandbox.hostprocess import HostProcess
+from grader.sandbox.output import OutputTail
+from grader.sandbox.startup import first_success, undiscovered
+from grader.submission import Submission
+
+LAYERS = (
+    "environment rebuilt from empty",
+    "limits on memory, CPU time, file size and open files",
+    "private working copy, closed standard input, bounded output",
+    "whole process tree killed afterwards",
+)
+BACKLOG = 128
+
+
+class ProcessApp:
+    """A submission that runs in a child process and listens on a Unix socket of ours."""
+
+    def __init__(self, app: str, python: str, folder: Path, host: HostProcess, output: OutputTail) -> None:
+        """Describe a started app whose socket is `folder/s`."""
+        self.app = app
+        self.python = python
+        self.pid = 0
+        self._folder = folder
+        self._host = host
+        self._output = output
+
+    def connect(self) -> socket.socket:
+        """Open a new connection to the app's listener."""
+        connection = socket.socket(socket.AF_UNIX)
+        try:
+            connection.settimeout(5)
+            connection.connect(str(self._folder / "s"))
+        except OSError:
+            connection.close()
+            raise
+        return connection
+
+    def log(self) -> str:
+        """Return the tail of what the app printed so far."""
+        return self._output.since(0)
+
+    def log_position(self) -> int:
+        """Return how many bytes the app printed so far."""
+        return self._output.total
+
+    def log_since(self, position: int) -> str:
+        """Return what the app printed after `position`."""
+        return self._output.since(position)
+
+    def exited(self) -> str:
+        """Say how the app's process ended, or "" while it runs."""
+        status = self._host.status(self.pid)
+        return "" if status is None else diagnose_exit(status, self.log()).message
+
+
+@dataclass(frozen=True)
+class _Launch:
+    """What every attempt to start one submission has in common."""
+
+    submission: Submission
+    location: AppLocation
+    limits: Limits
+    environment: Mapping[str, str]
+
+
+class ProcessSandbox:
+    """Runs submissions as child processes; keeps one warm host per interpreter."""
+
+    def __init__(self) -> None:
+        if not hasattr(os, "fork"):
+            raise UsageError("the import sandbox needs Linux or macOS; on Windows use WSL")
+        self._hosts: dict[Path, HostProcess] = {}
+        self._plans: dict[str, ImportPlan] = {}
+
+    @property
+    def info(self) -> SandboxInfo:
+        """Name and isolation layers in force."""
+        return SandboxInfo(name="import", layers=LAYERS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        for host in self._hosts.values():
+            host.close()
+        self._hosts.clear()
+
+    def prepare(self, submission: Submission, limits: Limits) -> HostProcess:
+        """Start the interpreter that `submission` needs, without waiting for it."""
+        python = submission.python or Path(sys.executable)
+        if python not in self._hosts:
+            self._hosts[python] = HostProcess(python, limits)
+        return self._hosts[python]
+
+    @contextlib.contextmanager
+    def start(
+        self, submission: Submission, limits: Limits, environment: Mapping[str, str] | None = None
+    ) -> Iterator[ProcessApp]:
+        """Start the submission afresh; see `Sandbox.start`."""
+        location = submission.discovery.app
+        if location is None:
+            raise StartError(undiscovered(submission))
+        host = self.prepare(submission, limits)
+        launch = _Launch(submission, location, limits, environment or {})
+        known = self._plans.get(submission.digest)
+        plans = (known,) if known else submission.discovery.plans
+        with tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as folder:
+            private = Path(folder)
+            try:
+                plan, app = first_success(plans, lambda plan: _attempt(host, launch, plan, private))
+                self._plans[submission.digest] = plan
+                yield app
+            finally:
+                host.sweep()
+                _make_deletable(private)
+
+
+def _attempt(host: HostProcess, launch: _Launch, plan: ImportPlan, private: Path) -> ProcessApp:
+    """Start once, with one import root, in a new working copy."""
+    python = str(host.hello().get("python", ""))
+    folder = Path(tempfile.mkdtemp(dir=private))
+    work, scratch = folder / "w" / launch.submission.root.name, folder / "tmp"
+    shutil.copytree(launch.submission.root, work)
+    scratch.mkdir()
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(folder / "s"))
+    listener.listen(BACKLOG)
+    output_end, output = os.pipe()
+    status_end, status = os.pipe()
+    try:
+        tail = OutputTail(output_end, launch.limits.log_tail, launch.limits.output, host.sweep)
+        job = _job(launch, plan, work, scratch)
+        pid = host.fork(job, [listener.fileno(), output, status])
+    finally:
+        listener.close()
+        os.close(output)
+        os.close(status)
+    app = ProcessApp(f"{plan.module}:{launch.location.name}", python, folder, host, tail)
+    app.pid = pid
+    with os.fdopen(status_end, "rb") as channel:
+        _await_ready(channel.fileno(), app, host, launch)
+    return app
+
+
+def _job(launch: _Launch, plan: ImportPlan, work: Path, scratch: Path) -> dict[str, Any]:
+    limits = launch.limits
+    return {
+        "root": str(work),
+        "module": plan.module,
+        "paths": [os.path.normpath(work / path) for path in plan.paths],
+        "name": launch.location.name,
+        "factory": launch.location.kind == "factory",
+        "environment": {
+            "PATH": os.defpath,
+            "HOME": str(scratch),
+            "TMPDIR": str(scratch),
+            "LANG": "C.UTF-8",
+            **launch.environment,
+        },
+        "limits": {
+            "RLIMIT_AS": limits.memory,
+            "RLIMIT_CPU": limits.cpu_seconds,
+            "RLIMIT_FSIZE": limits.file_size,
+            "RLIMIT_NOFILE": limits.open_files,
+            "RLIMIT_CORE": 0,
+        },
+    }
+
+
+def _await_ready(channel: int, app: ProcessApp, host: HostProcess, launch: _Launch) -> None:
+    """Wait for the child's one line: that it serves, or why it does not.
+
+    Raises:
+        StartError: it does not serve.
+    """
+    deadline, data = time.monotonic() + launch.limits.start_seconds, b""
+    while not data.endswith(b"\n") and len(data) < 65536:
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([channel], [], [], left)[0]:
+            host.sweep()
+            raise StartError(timed_out(launch.limits.start_seconds, app.log()))
+        part = os.read(channel, 65536)
+        if not part:
+            raise StartError(diagnose_exit(host.status(app.pid), app.log()))
+        data += part
+    record = _parse(data)
+    if "error" in record:
+        raise StartError(diagnose(record["error"], launch.submission))
+
+
+def _parse(data: bytes) -> dict[str, Any]:
+    """Read the child's line; it is the submission's word, so anything may stand there."""
+    try:
+        record = json.loads(data)
+    except (ValueError, RecursionError):
+        record = None
+    return record if isinstance(record, dict) else {"error": {}}
+
+
+def _make_deletable(folder: Path) -> None:
+    """Undo permissions that would keep the working copy from being deleted."""
+    for path, folders, _files in os.walk(folder):
+        for name in folders:
+            child = Path(path) / name
+            if not child.is_symlink():
+                with contextlib.suppress(OSError):
+                    child.chmod(stat.S_IRWXU)

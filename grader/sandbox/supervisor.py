@@ -1,0 +1,107 @@
+"""Starts the app host and leaves nothing of it behind.
+
+Run as a script by the grader's own interpreter (`python -I -S supervisor.py`), in a session of its
+own; standard library only. It holds no student code. Its command socket is also its lifeline: when
+the other end closes, even because the grader was killed, every descendant is killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Collection
+from pathlib import Path
+
+PR_SET_CHILD_SUBREAPER = 36
+SWEEP_SECONDS = 10.0
+
+
+def become_subreaper() -> None:
+    """Adopt orphaned descendants (Linux 3.4+, prctl(2)), so that a daemon cannot slip away."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def sweep(spare: Collection[int] = ()) -> None:
+    """Kill every descendant of this process but those in `spare`, and reap what is ours.
+
+    All are stopped before any is killed, so that none forks while we walk; repeated until none is
+    left or time is up.
+    """
+    deadline = time.monotonic() + SWEEP_SECONDS
+    while True:
+        victims = [pid for pid in descendants(os.getpid()) if pid not in spare]
+        if not victims or time.monotonic() > deadline:
+            return
+        for number in (signal.SIGSTOP, signal.SIGKILL):
+            for pid in victims:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, number)
+        _reap(victims)
+
+
+def _reap(pids: list[int]) -> None:
+    """Collect the dead that are our own children; the host collects its own."""
+    time.sleep(0.001)
+    for pid in pids:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
+
+
+def descendants(root: int) -> list[int]:
+    """Return the living processes below `root`; zombies are dead already."""
+    children: dict[int, list[int]] = {}
+    for pid, parent in _processes():
+        children.setdefault(parent, []).append(pid)
+    found: list[int] = []
+    queue = list(children.get(root, ()))
+    while queue:
+        pid = queue.pop()
+        found.append(pid)
+        queue += children.get(pid, ())
+    return found
+
+
+def _processes() -> list[tuple[int, int]]:
+    """Return (pid, parent pid) of every process that is not a zombie."""
+    if sys.platform != "linux":
+        command = ["/bin/ps", "-axo", "pid=,ppid=,state="]
+        rows = (line.split() for line in subprocess.run(command, capture_output=True, text=True).stdout.splitlines())  # noqa: PLW1510
+        return [(int(pid), int(parent)) for pid, parent, state in rows if not state.startswith("Z")]
+    found = []
+    for entry in os.listdir("/proc"):  # noqa: PTH208 (pathlib is slow here)
+        if entry.isdigit():
+            with contextlib.suppress(OSError):
+                # The name may hold spaces and brackets: the fields start after the last ")".
+                fields = Path(f"/proc/{entry}/stat").read_bytes().rpartition(b")")[2].split()
+                if fields[0] not in {b"Z", b"X"}:
+                    found.append((int(entry), int(fields[1])))
+    return found
+
+
+def main(lifeline_fd: int, control_fd: int, command: list[str]) -> None:
+    """Run `command` with `control_fd`; a byte on the lifeline asks for a sweep, its end for the end."""
+    lifeline = socket.socket(fileno=lifeline_fd)
+    become_subreaper()
+    try:
+        host = subprocess.Popen(command, pass_fds=[control_fd], start_new_session=True)
+    except OSError as error:
+        lifeline.sendall(f"{command[0]}: {error.strerror}\n".encode())
+        return
+    os.close(control_fd)
+    lifeline.sendall(b"\n")
+    with contextlib.suppress(OSError):
+        while lifeline.recv(1):
+            sweep(spare={host.pid})
+            lifeline.sendall(b"\n")
+    sweep()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

@@ -1,0 +1,309 @@
+"""Sample reports that every renderer is tested with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from grader.results import (
+    Body,
+    CheckResult,
+    CriterionResult,
+    Exchange,
+    LessonInfo,
+    Outcome,
+    Report,
+    SandboxInfo,
+    StartFailure,
+    StartFailureKind,
+    SubmissionInfo,
+)
+
+JSON_TYPE = ("content-type", "application/json")
+CRASH_LOG = """\
+INFO:     127.0.0.1:0 - "GET /items/999 HTTP/1.1" 500 Internal Server Error
+ERROR:    Exception in ASGI application
+Traceback (most recent call last):
+  File "/usr/lib/python3.11/site-packages/uvicorn/protocols/http/h11_impl.py", line 403, in run_asgi
+    result = await app(self.scope, self.receive, self.send)
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  File "main.py", line 31, in read_item
+    return items[item_id]
+           ~~~~~^^^^^^^^^
+KeyError: 999
+"""
+
+
+def text_body(text: str) -> Body:
+    return Body(text=text, size=len(text.encode("utf-8", "surrogatepass")))
+
+
+def exchange(
+    method: str, target: str, status: int, answer: str, sent: str | None = None, note: str = ""
+) -> Exchange:
+    return Exchange(
+        method=method,
+        target=target,
+        request_headers=() if sent is None else (JSON_TYPE,),
+        request_body=None if sent is None else text_body(sent),
+        status=status,
+        response_headers=(("content-length", str(len(answer))), JSON_TYPE),
+        response_body=text_body(answer),
+        note=note,
+    )
+
+
+def report(
+    criteria: tuple[CriterionResult, ...],
+    *,
+    start_failure: StartFailure | None = None,
+    observations: tuple[CheckResult, ...] = (),
+    notes: tuple[str, ...] = (),
+) -> Report:
+    return Report(
+        grader_version="0.1.0",
+        lesson=LessonInfo(
+            id="q08-status-codes", title="Status codes", topic="Response status codes", digest="1" * 64
+        ),
+        submission=SubmissionInfo(
+            name="todo-api-maria", digest="2" * 64, app="main:app", python="Python 3.11.7"
+        ),
+        sandbox=SandboxInfo(name="import", layers=("clean environment", "limits")),
+        criteria=criteria,
+        start_failure=start_failure,
+        observations=observations,
+        notes=notes,
+        durations={"start": 0.5, "checks": 2.25},
+    )
+
+
+def criterion(
+    name: str,
+    title: str,
+    outcome: Outcome,
+    points: int,
+    checks: tuple[CheckResult, ...] = (),
+    blocked_by: tuple[str, ...] = (),
+) -> CriterionResult:
+    return CriterionResult(
+        id=name,
+        title=title,
+        outcome=outcome,
+        max_points=points,
+        hint=HINTS.get(name, "Read the assignment once more."),
+        topic="Response status codes",
+        blocked_by=blocked_by,
+        checks=checks,
+    )
+
+
+HINTS = {
+    "created": "Set `status_code=status.HTTP_201_CREATED` in the decorator, so that it is documented too.",
+    "missing": "Look before you take: when the id is not in your dictionary, raise "
+    "`HTTPException(status_code=404, detail=...)`.",
+    "validation": "Declare the body as a Pydantic model; FastAPI then refuses wrong input by itself.",
+}
+
+
+def check(name: str, title: str, outcome: Outcome, **details: object) -> CheckResult:
+    return CheckResult.model_validate(
+        {"id": f"test_items.py::{name}", "criterion": "c", "title": title, "outcome": outcome, **details}
+    )
+
+
+def created() -> CriterionResult:
+    return criterion(
+        "created",
+        "Creating an item answers 201",
+        Outcome.FAILED,
+        20,
+        (
+            check(
+                "test_created",
+                "POST /items answers 201 with the new item",
+                Outcome.FAILED,
+                message="POST /items answered 200 where 201 is asked for.",
+                expected='201 Created with {"id": ..., "name": "lamp"}',
+                exchanges=(exchange("POST", "/items", 200, '{"id":1,"name":"lamp"}', '{"name": "lamp"}'),),
+            ),
+            check(
+                "test_contract",
+                "The documentation lists 201 for POST /items",
+                Outcome.FAILED,
+                message="POST /items: the documented responses should include `201`; yours are `200`, `422`.",
+                expected="201",
+                received="200, 422",
+            ),
+        ),
+    )
+
+
+def missing() -> CriterionResult:
+    crash = exchange("GET", "/items/999", 500, "Internal Server Error", note="step 2 of 2")
+    first = exchange("POST", "/items", 200, '{"id":1,"name":"lamp"}', '{"name": "lamp"}', note="step 1 of 2")
+    return criterion(
+        "missing",
+        "A missing item answers 404",
+        Outcome.FAILED,
+        20,
+        (
+            check(
+                "test_missing",
+                "GET /items/{item_id} answers 404 for an id that does not exist",
+                Outcome.FAILED,
+                message="The app crashed (500) when asked for an item that does not exist.",
+                expected='404 Not Found with {"detail": "Item 999 not found"}',
+                exchanges=(first, crash),
+                log=CRASH_LOG,
+            ),
+        ),
+    )
+
+
+def validation() -> CriterionResult:
+    bad = ('{"name": 5}', '{"name": null}', "{}", "[]", '{"title": "lamp"}')
+    checks = tuple(
+        check(
+            f"test_bad[{number}]",
+            f"POST /items refuses {body}",
+            Outcome.FAILED,
+            message="POST /items accepted a body that it should refuse.",
+            expected="422 Unprocessable Content",
+            exchanges=(exchange("POST", "/items", 200, '{"id":2,"name":null}', body),),
+        )
+        for number, body in enumerate(bad)
+    )
+    return criterion("validation", "Invalid bodies are refused", Outcome.FAILED, 10, checks)
+
+
+def full_marks_report() -> Report:
+    names = (("created", "Creating an item answers 201", 60), ("read", "An item can be read", 40))
+    return report(tuple(criterion(name, title, Outcome.PASSED, points) for name, title, points in names))
+
+
+def mixed_report() -> Report:
+    refusal = '{"detail":[{"type":"int_parsing","loc":["path","item_id"],"msg":"Input should be a valid integer, unable to parse string as an integer","input":"x"}]}'  # noqa: E501
+    flaky = check(
+        "test_read",
+        "GET /items/{item_id} answers the item",
+        Outcome.PASSED,
+        message="The first answer was 422; on a fresh start the same request was answered well.",
+        exchanges=(exchange("GET", "/items/x", 422, refusal),),
+        unstable=True,
+    )
+    broken = check(
+        "test_docs", "The docs are served", Outcome.ERROR, message="The check took too long and was stopped."
+    )
+    extra = check(
+        "test_extra",
+        "GET /stats never answers 500",
+        Outcome.FAILED,
+        message="GET /stats, which the lesson does not ask for, crashed.",
+        exchanges=(exchange("GET", "/stats?day=1", 500, "Internal Server Error"),),
+    )
+    return report(
+        (
+            criterion("starts", "The app starts and answers", Outcome.PASSED, 10),
+            created(),
+            criterion("read", "An item can be read back by its id", Outcome.PASSED, 10, (flaky,)),
+            missing(),
+            criterion(
+                "delete", "Deleting answers 204 with an empty body", Outcome.BLOCKED, 20, (), ("missing",)
+            ),
+            criterion("docs", "The interactive docs are served", Outcome.ERROR, 10, (broken,)),
+            validation(),
+        ),
+        observations=(extra,),
+        notes=("The lesson was chosen by its contract; `--lesson` names another.",),
+    )
+
+
+def start_failure_report() -> Report:
+    failure = StartFailure(
+        kind=StartFailureKind.MISSING_PACKAGE,
+        message="`main.py` imports `sqlmodel`, which is not installed where the app was started.",
+        advice="Add `sqlmodel` to your requirements.txt, install it, and run `fastapi dev` once to see it start.",
+        traceback='  File "main.py", line 3, in <module>\n    from sqlmodel import SQLModel\n'
+        "ModuleNotFoundError: No module named 'sqlmodel'",
+        file="main.py",
+        line=3,
+        package="sqlmodel",
+        tried=("main.py", "app/main.py"),
+        needs_review=True,
+    )
+    names = (("created", "Creating an item answers 201", 60), ("read", "An item can be read", 40))
+    return report(
+        tuple(criterion(name, title, Outcome.BLOCKED, points) for name, title, points in names),
+        start_failure=failure,
+    )
+
+
+def hostile_report(text: str) -> Report:
+    """Put `text` wherever a submission can put text."""
+    body = text_body(text)
+    hostile = Exchange(
+        method="POST",
+        target=text,
+        request_headers=(("x-a", text),),
+        request_body=body,
+        status=500,
+        response_headers=((text, text),),
+        response_body=body,
+        note=text,
+    )
+    unanswered = hostile.model_copy(update={"status": None, "response_body": None, "failure": text})
+    failed = check(
+        text,
+        text,
+        Outcome.FAILED,
+        message=text,
+        expected=text,
+        received=text,
+        exchanges=(unanswered, hostile),
+        log=f"Traceback (most recent call last):\n{text}",
+    )
+    flaky = failed.model_copy(update={"outcome": Outcome.PASSED, "unstable": True})
+    broken = failed.model_copy(update={"outcome": Outcome.ERROR, "exchanges": (unanswered,)})
+    base = report(
+        (
+            criterion("created", "Creating", Outcome.FAILED, 40, (failed,)),
+            criterion("read", "Reading", Outcome.PASSED, 20, (flaky,)),
+            criterion("docs", "Docs", Outcome.ERROR, 20, (broken,)),
+            criterion("delete", "Deleting", Outcome.BLOCKED, 20, (), ("created",)),
+        ),
+        start_failure=StartFailure(
+            kind=StartFailureKind.IMPORT_ERROR,
+            message=text,
+            advice=text,
+            traceback=text,
+            file=text,
+            line=1,
+            package=text,
+            tried=(text,),
+        ),
+        observations=(failed,),
+        notes=(text,),
+    )
+    submission = SubmissionInfo(name=text, digest="2" * 64, app=text, python=text)
+    return base.model_copy(update={"submission": submission})
+
+
+@pytest.fixture(scope="session")
+def full_marks() -> Report:
+    return full_marks_report()
+
+
+@pytest.fixture(scope="session")
+def mixed() -> Report:
+    return mixed_report()
+
+
+@pytest.fixture(scope="session")
+def start_failure() -> Report:
+    return start_failure_report()
+
+
+@pytest.fixture(scope="session")
+def hostile() -> Callable[[str], Report]:
+    return hostile_report

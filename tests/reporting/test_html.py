@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.reporting import html
+from grader.results import Report
+
+TRICKS = [
+    "<script>alert(1)</script>",
+    "</pre>",
+    "</style>",
+    '"',
+    "'",
+    "<!--",
+    "&lt;",
+    "`",
+    "<img src=x onerror=y>",
+    "{{ 1 }}",
+]
+
+
+class Page(HTMLParser):
+    """Collects what a browser would make of a page."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.open: list[str] = []
+        self.texts: list[str] = []
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        if tag not in {"meta", "br"}:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def test_structure(mixed: Report) -> None:
+    page = Page(html.render(mixed))
+    assert page.open == []
+    assert [page.tags.count(tag) for tag in ("main", "h1", "title", "style", "svg")] == [1] * 5
+    assert page.tags.count("tr") == len(mixed.criteria) + 1
+    assert ("scope", "row") in page.attributes
+    linked = {value for name, value in page.attributes if name == "href"}
+    assert linked == {f"#{c.id}" for c in mixed.lost()}
+    assert {value for name, value in page.attributes if name == "id"} >= {c.id for c in mixed.lost()}
+
+
+def test_the_page_may_load_and_run_nothing(mixed: Report) -> None:
+    page = Page(html.render(mixed))
+    policy = next(value for name, value in page.attributes if name == "content" and "default-src" in value)
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert not {"script", "link", "img", "iframe", "object", "base"} & set(page.tags)
+    style = page.texts[page.texts.index(next(t for t in page.texts if ":root" in t))]
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_every_lost_point_has_its_evidence(mixed: Report) -> None:
+    text = "".join(Page(html.render(mixed)).texts)
+    for criterion in mixed.lost():
+        assert criterion.title in text
+        for check in criterion.checks:
+            assert check.expected in text
+            assert all(exchange.curl in text for exchange in check.exchanges)
+
+
+@given(st.lists(st.sampled_from(TRICKS) | st.characters(), max_size=8).map("".join))
+def test_a_submission_adds_no_markup(text: str, hostile: Callable[[str], Report]) -> None:
+    source = html.render(hostile(text))
+    assert all(char.isprintable() or char == "\n" for char in source)
+    assert "<script" not in source
+    page, harmless = Page(source), Page(html.render(hostile("x")))
+    assert page.open == []
+    assert set(page.tags) <= {*harmless.tags, "code"}
+    assert {name for name, _ in page.attributes} == {name for name, _ in harmless.attributes}
+
+
+def test_prose_shows_code() -> None:
+    assert html.prose("use `<T>` & go") == "use <code>&lt;T&gt;</code> &amp; go"
+
+
+def test_a_folder_overrides_the_template(tmp_path: Path, mixed: Report) -> None:
+    (tmp_path / "report.html.j2").write_text("<b>{{ report.submission.name ~ '<' }}</b>")
+    assert html.render(mixed, tmp_path) == "<b>todo-api-maria&lt;</b>"

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import jsonschema_rs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from grader.reporting import json_
+from grader.results import Report
+
+
+@pytest.fixture(params=["full_marks", "mixed", "start_failure"])
+def sample(request: pytest.FixtureRequest) -> Report:
+    report = request.getfixturevalue(request.param)
+    assert isinstance(report, Report)
+    return report
+
+
+def test_follows_the_published_schema(sample: Report) -> None:
+    schema = json_.report_json_schema()
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    validator = jsonschema_rs.validator_for(schema)
+    data = json.loads(json_.render(sample))
+    assert list(validator.iter_errors(data)) == []
+    assert list(validator.iter_errors({**data, "surprise": 1})) != []
+
+
+def test_can_be_read_again(sample: Report) -> None:
+    assert Report.model_validate_json(json_.render(sample)) == sample
+
+
+def test_totals_are_never_read(full_marks: Report) -> None:
+    forged = json_.render(full_marks).replace('"score": 100', '"score": 7')
+    assert Report.model_validate_json(forged).score == 100
+    with pytest.raises(ValidationError):
+        Report.model_validate_json(forged.replace('"notes"', '"nots"'))
+
+
+def test_all_but_the_durations_is_the_same_again(mixed: Report) -> None:
+    later = mixed.model_copy(update={"durations": {"start": 9.0}})
+    first, second = json_.render(mixed), json_.render(later)
+    at = first.index('  "durations"')
+    assert first[:at] == second[:at]
+    assert first[at:].count("\n") == 5
+
+
+@given(st.text())
+def test_any_text_can_be_written_and_read(text: str, hostile: Callable[[str], Report]) -> None:
+    written = json_.render(hostile(text))
+    assert not any("\x7f" <= char <= "\x9f" or char == "\u202e" for char in written)
+    kept = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if kept == text:
+        assert Report.model_validate_json(written.encode("utf-8")) == hostile(text)
+    else:
+        assert Report.model_validate_json(written.encode("utf-8")).criteria[0].id == "created"

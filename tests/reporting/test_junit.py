@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.reporting import junit
+from grader.results import Report
+
+
+def parse(report: Report) -> ElementTree.Element:
+    return ElementTree.fromstring(junit.render(report).encode("utf-8"))
+
+
+def test_one_case_per_criterion(mixed: Report) -> None:
+    suite = parse(mixed)[0]
+    cases = suite.findall("testcase")
+    verdicts = [next((child.tag for child in case if child.tag != "properties"), "") for case in cases]
+    assert verdicts == ["", "failure", "", "failure", "skipped", "error", "failure"]
+    assert {case.get("classname") for case in cases} == {"q08-status-codes"}
+    assert [case.get("name") for case in cases] == [criterion.title for criterion in mixed.criteria]
+    assert {name: suite.get(name) for name in ("tests", "failures", "errors", "skipped")} == {
+        "tests": "7",
+        "failures": "3",
+        "errors": "1",
+        "skipped": "1",
+    }
+
+
+def test_points_are_properties(mixed: Report) -> None:
+    case = parse(mixed)[0].findall("testcase")[1]
+    properties = {p.get("name"): p.get("value") for p in case.iter("property")}
+    assert properties == {"criterion": "created", "points": "0", "max_points": "20"}
+
+
+def test_a_failure_carries_the_evidence(mixed: Report) -> None:
+    failure = parse(mixed).findall(".//failure")[0]
+    assert failure.get("message") == "POST /items answered 200 where 201 is asked for."
+    assert "Came back  200 OK" in (failure.text or "")
+    assert mixed.criteria[1].checks[0].exchanges[0].curl in (failure.text or "")
+
+
+def test_a_failed_start_says_why(start_failure: Report) -> None:
+    suite = parse(start_failure)[0]
+    assert suite.get("skipped") == "2"
+    assert "No module named 'sqlmodel'" in (suite.findtext("system-err") or "")
+
+
+@given(st.text())
+@pytest.mark.parametrize("forbidden", ["", "\x00\ufffe\ud800]]>\x1b"])
+def test_always_well_formed(forbidden: str, text: str, hostile: Callable[[str], Report]) -> None:
+    root = parse(hostile(forbidden + text))
+    assert len(root[0].findall("testcase")) == 4

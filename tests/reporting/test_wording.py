@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from grader.reporting import wording
+from grader.results import CriterionResult, Outcome, Report, StartFailureKind
+
+
+def criterion(name: str, outcome: Outcome, *blocked_by: str) -> CriterionResult:
+    return CriterionResult(id=name, title=f"{name}.", outcome=outcome, max_points=10, blocked_by=blocked_by)
+
+
+PASSED = criterion("P", Outcome.PASSED)
+FAILED = criterion("F", Outcome.FAILED)
+ERROR = criterion("E", Outcome.ERROR)
+
+
+def with_criteria(report: Report, *criteria: CriterionResult) -> Report:
+    return report.model_copy(update={"criteria": criteria})
+
+
+@pytest.mark.parametrize(
+    ("criteria", "step"),
+    [
+        ((PASSED,), ""),
+        ((ERROR, PASSED, FAILED), 'Mend "F" first.'),
+        ((FAILED, criterion("B", Outcome.BLOCKED, "F")), 'Mend "F" first. 1 more criterion waits for it.'),
+        ((PASSED, ERROR), 'Nothing to mend: the grader itself failed at "E".'),
+        ((criterion("B", Outcome.BLOCKED),), 'Start with "B".'),
+    ],
+)
+def test_first_step(criteria: tuple[CriterionResult, ...], step: str, full_marks: Report) -> None:
+    assert wording.first_step(with_criteria(full_marks, *criteria)) == step
+
+
+def test_waits_for(full_marks: Report, start_failure: Report) -> None:
+    both = criterion("B", Outcome.BLOCKED, "F", "E")
+    report = with_criteria(full_marks, FAILED, ERROR, both)
+    assert wording.waits_for(both, report) == 'Cannot be judged until "F" and "E" are mended.'
+    blocked = start_failure.criteria[0]
+    assert wording.waits_for(blocked, start_failure) == "Cannot be judged until the app starts."
+    assert wording.sections(start_failure) == ()
+
+
+def test_points_that_were_not_judged_do_not_look_lost() -> None:
+    assert [(wording.points(c), wording.price(c)) for c in (PASSED, FAILED, ERROR)][1:] == [
+        ("0/10", "10 points lost"),
+        ("?/10", "10 points not judged"),
+    ]
+
+
+def test_every_reason_for_a_review_is_told(mixed: Report, start_failure: Report, full_marks: Report) -> None:
+    assert wording.review(full_marks) == ""
+    assert "the grader itself failed" in wording.review(mixed)
+    assert "failed once and passed" in wording.review(mixed)
+    assert "grading environment" in wording.review(start_failure)
+
+
+def test_every_start_failure_has_a_title() -> None:
+    assert set(wording.START_TITLES) == set(StartFailureKind)

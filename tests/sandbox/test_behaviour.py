@@ -1,0 +1,260 @@
+"""What every sandbox must do, run against each that exists."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from grader.checks.http import Wire, WireRequest, WireResponse
+from grader.results import StartFailureKind
+from grader.sandbox import make_sandbox
+from grader.sandbox.base import MIB, Limits, RunningApp, Sandbox, StartError
+from grader.sandbox.settings import SandboxName, SandboxSettings
+from grader.submission import open_submission
+
+SANDBOXES: tuple[SandboxName, ...] = ("import",)
+LIMITS = Limits(start_seconds=10, request_seconds=5)
+
+
+@pytest.fixture(params=SANDBOXES)
+def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+    with make_sandbox(SandboxSettings(name=request.param)) as sandbox:
+        yield sandbox
+
+
+def write(folder: Path, text: str, name: str = "main.py") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(dedent(text))
+    return folder
+
+
+def get(app: RunningApp, target: str, limits: Limits = LIMITS) -> WireResponse:
+    return Wire(app.connect, limits).send(WireRequest("GET", target))
+
+
+APP = """
+    import os, pathlib, sys
+    from fastapi import FastAPI, Request
+    app = FastAPI()
+
+    @app.get("/")
+    def root(request: Request):
+        return {"client": request.client.host, "url": str(request.url)}
+
+    @app.get("/environment")
+    def environment():
+        return dict(os.environ)
+
+    @app.get("/stdin")
+    def stdin():
+        return sys.stdin.read()
+
+    @app.get("/note")
+    def note():
+        path = pathlib.Path("note.txt")
+        before = path.read_text() if path.exists() else ""
+        path.write_text("written")
+        return before
+
+    @app.get("/print")
+    def say():
+        print("hello from the handler")
+
+    @app.get("/pid")
+    def pid():
+        return os.getpid()
+
+    @app.get("/crash")
+    def crash():
+        os._exit(9)
+
+    @app.get("/flood")
+    def flood():
+        while True:
+            os.write(1, b"x" * 65536)
+
+    @app.get("/memory")
+    def memory():
+        return len(bytearray(4 * 1024**3))
+
+    @app.get("/file")
+    def file():
+        with open("large", "wb") as large:
+            for _ in range(100):
+                large.write(b"x" * 1024**2)
+            return large.tell()
+
+    @app.get("/daemon")
+    def daemon():
+        readable, writable = os.pipe()
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                os.setsid()
+                os.write(writable, str(os.getpid()).encode())
+                import time
+                time.sleep(600)
+            os._exit(0)
+        return int(os.read(readable, 20))
+"""
+
+
+def test_serves_and_looks_like_fastapi_dev(sandbox: Sandbox, tmp_path: Path) -> None:
+    with open_submission(write(tmp_path, APP)) as submission, sandbox.start(submission, LIMITS) as app:
+        assert app.app == "main:app"
+        answer = get(app, "/?q=1")
+        assert (answer.status, answer.body) == (200, b'{"client":"127.0.0.1","url":"http://127.0.0.1:8000/?q=1"}')
+
+
+def test_environment_is_rebuilt_from_empty(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", "very-secret")
+    with (
+        open_submission(write(tmp_path, APP)) as submission,
+        sandbox.start(submission, LIMITS, {"APP_MODE": "class"}) as app,
+    ):
+        body = get(app, "/environment").body
+        assert b"very-secret" not in body
+        assert b'"APP_MODE":"class"' in body
+        assert get(app, "/stdin").body == b'""'
+
+
+def test_every_start_gets_fresh_files_and_a_fresh_process(sandbox: Sandbox, tmp_path: Path) -> None:
+    with open_submission(write(tmp_path, APP)) as submission:
+        pids = set()
+        for _ in range(2):
+            with sandbox.start(submission, LIMITS) as app:
+                assert get(app, "/note").body == b'""'
+                assert get(app, "/note").body == b'"written"'
+                pids.add(get(app, "/pid").body)
+        assert len(pids) == 2
+        assert [path.name for path in submission.root.iterdir()] == ["main.py"]
+
+
+def test_output_is_kept_from_a_position(sandbox: Sandbox, tmp_path: Path) -> None:
+    with open_submission(write(tmp_path, APP)) as submission, sandbox.start(submission, LIMITS) as app:
+        get(app, "/print")
+        wait_until(lambda: "hello from the handler" in app.log())
+        assert app.log_since(app.log_position()) == ""
+
+
+def test_a_flood_of_output_ends_the_app_and_keeps_a_tail(sandbox: Sandbox, tmp_path: Path) -> None:
+    limits = Limits(output=1 * MIB, log_tail=1000)
+    with open_submission(write(tmp_path, APP)) as submission, sandbox.start(submission, limits) as app:
+        assert get(app, "/flood", limits).status is None
+        assert len(app.log()) == 1000
+        assert app.exited()
+
+
+@pytest.mark.parametrize("target", ["/memory", "/file"])
+def test_greed_is_refused_and_does_not_end_the_grading(sandbox: Sandbox, tmp_path: Path, target: str) -> None:
+    with open_submission(write(tmp_path, APP)) as submission, sandbox.start(submission, LIMITS) as app:
+        assert get(app, target).status in {500, None}
+
+
+def test_an_app_that_exits_is_noticed(sandbox: Sandbox, tmp_path: Path) -> None:
+    with open_submission(write(tmp_path, APP)) as submission, sandbox.start(submission, LIMITS) as app:
+        assert get(app, "/crash").failure
+        assert "exit code 9" in app.exited()
+
+
+def test_nothing_survives(sandbox: Sandbox, tmp_path: Path) -> None:
+    with open_submission(write(tmp_path, APP)) as submission:
+        with sandbox.start(submission, LIMITS) as app:
+            pids = [int(get(app, target).body) for target in ("/pid", "/daemon")]
+            assert all(alive(pid) for pid in pids)
+        assert not any(alive(pid) for pid in pids)
+        with pytest.raises(OSError, match="."):
+            app.connect()
+
+
+STARTS_NOT = {
+    "missing-package": ("import not_a_package\n" + dedent(APP), StartFailureKind.MISSING_PACKAGE, "not_a_package"),
+    "missing-setting": ("import os\nos.environ['DB_URL']\n" + dedent(APP), StartFailureKind.MISSING_SETTING, "DB_URL"),
+    "syntax": ("from fastapi import FastAPI\napp = FastAPI(\n", StartFailureKind.SYNTAX, "main.py"),
+    "missing-file": ("open('static/x.html')\n" + dedent(APP), StartFailureKind.MISSING_FILE, "static/x.html"),
+    "generation": (
+        "from pydantic import BaseSettings\n" + dedent(APP),
+        StartFailureKind.LIBRARY_GENERATION,
+        "pydantic-settings",
+    ),
+    "database": (
+        "import socket\nsocket.create_connection(('127.0.0.1', 9), 1)\n" + dedent(APP),
+        StartFailureKind.DATABASE,
+        "line 2",
+    ),
+    "run": (dedent(APP) + "import uvicorn\nuvicorn.run(app)\n", StartFailureKind.SIDE_EFFECT, "uvicorn.run()"),
+    "input": (dedent(APP) + "name = input()\n", StartFailureKind.SIDE_EFFECT, "keyboard"),
+    "exit": (dedent(APP) + "exit(0)\n", StartFailureKind.EXITED, "exit"),
+    "hard-exit": (dedent(APP) + "os._exit(0)\n", StartFailureKind.EXITED, "exit code 0"),
+    "loop": (dedent(APP) + "while True: pass\n", StartFailureKind.TIMEOUT, "2 seconds"),
+    "segfault": (dedent(APP) + "os.kill(os.getpid(), 11)\n", StartFailureKind.CRASHED, "segmentation"),
+    "none": ("print('hello')\n", StartFailureKind.NO_APP, "No FastAPI app"),
+    "not-asgi": ("import fastapi\ndef make(): return 'x'\napp = make()\n", StartFailureKind.NOT_ASGI, "str"),
+    "lifespan": (
+        "from fastapi import FastAPI\nasync def lifespan(app):\n    raise ValueError('no model')\n    yield\n"
+        "app = FastAPI(lifespan=lifespan)\n",
+        StartFailureKind.LIFESPAN,
+        "no model",
+    ),
+    "settings": (
+        "from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    secret: str\nSettings()\n"
+        + dedent(APP),
+        StartFailureKind.MISSING_SETTING,
+        "secret",
+    ),
+    "recursion": ("def f(): f()\nf()\n" + dedent(APP), StartFailureKind.IMPORT_ERROR, "without end"),
+}
+
+
+@pytest.mark.parametrize("case", STARTS_NOT)
+def test_a_submission_that_does_not_start_says_why(sandbox: Sandbox, tmp_path: Path, case: str) -> None:
+    text, kind, words = STARTS_NOT[case]
+    limits = Limits(start_seconds=2 if case == "loop" else 10)
+    with open_submission(write(tmp_path, text)) as submission, pytest.raises(StartError) as caught:
+        with sandbox.start(submission, limits):
+            pass
+    failure = caught.value.failure
+    assert failure.kind is kind
+    assert words in failure.message + failure.advice + failure.traceback
+    assert str(submission.root) not in failure.traceback
+
+
+def test_the_most_telling_import_root_wins(sandbox: Sandbox, tmp_path: Path) -> None:
+    write(tmp_path, "", "app/__init__.py")
+    write(tmp_path, "from helper import NAME\nfrom fastapi import FastAPI\napp = FastAPI(title=NAME)\n", "app/main.py")
+    write(tmp_path, "NAME = 'absolute sibling'\n", "app/helper.py")
+    with open_submission(tmp_path) as submission, sandbox.start(submission, LIMITS) as app:
+        assert b"absolute sibling" in get(app, "/openapi.json").body
+
+
+def test_a_client_that_hangs_up_leaves_the_listener_working(sandbox: Sandbox, tmp_path: Path) -> None:
+    with open_submission(write(tmp_path, APP)) as submission, sandbox.start(submission, LIMITS) as app:
+        connection = app.connect()
+        connection.shutdown(socket.SHUT_RDWR)
+        connection.close()
+        assert get(app, "/").status == 200
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def wait_until(condition: object) -> None:
+    deadline = time.monotonic() + 5
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
