@@ -49,15 +49,25 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("path", type=ANY_PATH)
-@click.option("--lesson", metavar="ID", help="Lesson to grade against (default: [tool.grade], else best fit).")
+@click.option(
+    "--lesson", metavar="ID", help="Lesson to grade against (default: [tool.grade], else best fit)."
+)
 @click.option("--app", metavar="MODULE:NAME", help="The app object, when it cannot be found.")
-@click.option("--python", type=ANY_PATH, help="Interpreter to run the app (default: its .venv, else this one).")
-@click.option("--format", "formats", type=click.Choice(FORMAT_NAMES), multiple=True, help="Report format; repeatable.")
-@click.option("--output", "outputs", type=ANY_PATH, multiple=True, help="File to write; its ending names the format.")
+@click.option(
+    "--python", type=ANY_PATH, help="Interpreter to run the app (default: its .venv, else this one)."
+)
+@click.option(
+    "--format", "formats", type=click.Choice(FORMAT_NAMES), multiple=True, help="Report format; repeatable."
+)
+@click.option(
+    "--output", "outputs", type=ANY_PATH, multiple=True, help="File to write; its ending names the format."
+)
 @click.option("--deep", is_flag=True, help="Also fuzz every endpoint live; findings cost no points.")
 @click.option("--specs", type=EXISTING_FOLDER, help="Folder of lessons to use instead of the built-in ones.")
-@click.option("--templates", type=EXISTING_FOLDER, help="Folder of feedback templates that replace the built-in ones.")
-def submission(  # noqa: PLR0913 (one parameter per option)
+@click.option(
+    "--templates", type=EXISTING_FOLDER, help="Folder of feedback templates that replace the built-in ones."
+)
+def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
     path: Path,
     lesson: str | None,
     app: str | None,

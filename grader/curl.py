@@ -15,19 +15,21 @@ PIPED_BODY = 1_000
 """Bytes of a binary body that may still be written out."""
 
 
-def curl_command(
+def curl_command(  # noqa: PLR0913 (a request has that many parts)
     method: str,
     target: str,
     headers: Sequence[tuple[str, str]] = (),
     body: str | bytes | None = None,
     *,
+    omitted: Sequence[str] = (),
     incomplete: bool = False,
 ) -> str:
     """Return one line that sends the same bytes; it holds printable characters only.
 
     Text goes between single quotes. What cannot be typed goes through `printf` with octal escapes,
-    which every POSIX shell understands (`$'...'` is unknown to dash). `incomplete` says that `body`
-    is only the first part; the command then reads the whole from `body.bin`.
+    which every POSIX shell understands (`$'...'` is unknown to dash). `omitted` names headers that
+    curl must not send by itself. `incomplete` says that `body` is only the first part; the command
+    then reads the whole from `body.bin`.
     """
     source, data = _body_options(body, incomplete)
     parts = ["curl", "-i"]
@@ -40,6 +42,8 @@ def curl_command(
     for name, value in headers:
         # curl drops a header written "Name:"; "Name;" sends it empty. HTTP headers are Latin-1.
         parts += ["-H", quote(f"{name}: {value}" if value else f"{name};", "latin-1")]
+    for name in omitted:
+        parts += ["-H", quote(f"{name}:")]
     if data and not any(name.lower() == "content-type" for name, _ in headers):
         parts += ["-H", "Content-Type:"]  # else curl adds a form type of its own
     return source + " ".join(parts + data)

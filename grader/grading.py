@@ -43,7 +43,9 @@ def grade(
     answer = run_checks(Job(submission=submission, lessons=roots, sandbox=sandbox, limits=limits, deep=deep))
     if answer.near_tie:
         ids = ", ".join(answer.near_tie)
-        raise LessonChoiceError(f"several lessons fit this app about equally well: {ids}; choose with --lesson")
+        raise LessonChoiceError(
+            f"several lessons fit this app about equally well: {ids}; choose with --lesson"
+        )
     lesson = next(lesson for lesson in candidates if lesson.root == answer.lesson)
     durations = {**answer.durations, "total": round(time.monotonic() - started, 3)}
     return _report(submission, lesson, answer, durations)
@@ -58,7 +60,9 @@ def refuse_ambiguous(submission: Submission) -> None:
     found = submission.discovery
     if found.app is None and found.candidates:
         names = ", ".join(f"{candidate.file}:{candidate.name}" for candidate in found.candidates)
-        raise AmbiguousAppError(f"{submission.name} holds several apps: {names}; choose one with --app FILE:NAME")
+        raise AmbiguousAppError(
+            f"{submission.name} holds several apps: {names}; choose one with --app FILE:NAME"
+        )
 
 
 def _report(submission: Submission, lesson: Lesson, answer: Answer, durations: dict[str, float]) -> Report:
@@ -89,11 +93,14 @@ def _check_result(test: dict[str, Any]) -> CheckResult:
     for properties in test.get("user_properties", ()):
         if "check" in properties:
             return CheckResult.model_validate(properties["check"])
-    return CheckResult(id=str(test.get("nodeid", "?")), title="A check", outcome=Outcome.ERROR, message="left no result")
+    return CheckResult(
+        id=str(test.get("nodeid", "?")), title="A check", outcome=Outcome.ERROR, message="left no result"
+    )
 
 
 def _collection_problems(answer: Answer) -> tuple[str, ...]:
     return tuple(
-        f"The lesson's check module {c.get('nodeid', '?')} could not be loaded: {str(c.get('longrepr', ''))[-500:]}"
-        for c in answer.collectors
+        f"The lesson's check module {problem.get('nodeid', '?')} could not be loaded: "
+        f"{str(problem.get('longrepr', ''))[-500:]}"
+        for problem in answer.collectors
     )

@@ -11,7 +11,14 @@ from grader.errors import UsageError
 from grader.results import Report
 
 FORMAT_NAMES = ("terminal", "json", "markdown", "html", "junit")
-ENDINGS = {".txt": "terminal", ".json": "json", ".md": "markdown", ".html": "html", ".htm": "html", ".xml": "junit"}
+ENDINGS = {
+    ".txt": "terminal",
+    ".json": "json",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xml": "junit",
+}
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,8 @@ class Exchange(Result):
     """Path and query as sent, for example `/items?limit=ten`."""
     request_headers: tuple[Header, ...] = ()
     """Headers that the check chose; those of the transport are left out."""
+    omitted_headers: tuple[str, ...] = ()
+    """Headers that a client sends by itself and that were left out on purpose."""
     request_body: Body | None = None
     status: int | None = None
     """HTTP status code; null when no answer came."""
@@ -91,6 +93,7 @@ class Exchange(Result):
             self.target,
             self.request_headers,
             None if body is None else body.content(),
+            omitted=self.omitted_headers,
             incomplete=body is not None and body.truncated,
         )
 

@@ -15,7 +15,7 @@ from grader.discovery import Discovery, discover
 from grader.errors import SubmissionError, UsageError
 from grader.printable import printable
 from grader.settings import read_settings
-from grader.snapshot import copy_folder, digest, folder_name
+from grader.snapshot import MAX_BYTES, copy_folder, digest, folder_name
 
 _ENVIRONMENTS = (".venv", "venv")
 _INTERPRETERS = ("bin/python", "Scripts/python.exe")
@@ -61,8 +61,8 @@ def open_submission(
         UsageError: no such path, not one of the accepted kinds, no such interpreter or app.
         SubmissionError: the submission is too large, broken or hostile; the text says what to mend.
     """
-    path = Path(source).expanduser()
-    if not path.exists():
+    path = Path(source)
+    if not os.path.exists(path):  # noqa: PTH110  (False, not an error, for impossible names)
         raise UsageError(f"There is no '{printable(str(source))}'; give {_ACCEPTED}.")
     chosen = _interpreter(python) if python is not None else None
     private = Path(tempfile.mkdtemp(prefix="grade-"))  # mode 0700
@@ -110,6 +110,8 @@ def _snapshot(path: Path, private: Path) -> tuple[Path, tuple[str, ...]]:
     if path.suffix != ".py":
         more = "save the app's code as main.py" if path.suffix == ".ipynb" else f"give {_ACCEPTED}"
         raise UsageError(f"'{printable(path.name)}' cannot be graded; {more}.")
+    if path.stat().st_size > MAX_BYTES:
+        raise SubmissionError(f"{printable(path.name)} is larger than {MAX_BYTES // 1024**2} MB.")
     root = parent / "submission"
     root.mkdir()
     shutil.copyfile(path, root / path.name)
@@ -133,7 +135,7 @@ def _unpacked(path: Path, private: Path, parent: Path) -> tuple[Path, tuple[str,
 
 
 def _interpreter(python: Path) -> Path:
-    found = shutil.which(python.expanduser())
+    found = shutil.which(python)
     if found is None:
         raise UsageError(f"--python: '{printable(str(python))}' is no Python interpreter that can be run.")
     # Not resolved: an environment's interpreter is a link, and knows its environment by its own path.

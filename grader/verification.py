@@ -30,7 +30,9 @@ def write_mutant(lesson: Lesson, mutant: Mutant, folder: Path) -> Path:
     text = path.read_text(encoding="utf-8")
     count = text.count(mutant.replace)
     if count != 1:
-        raise LessonError(f"{where}: `replace` matches {count} times in {mutant.file}; it must match exactly once")
+        raise LessonError(
+            f"{where}: `replace` matches {count} times in {mutant.file}; it must match exactly once"
+        )
     path.write_text(text.replace(mutant.replace, mutant.with_), encoding="utf-8")
     return folder
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from grader.results import (
     Body,
@@ -21,6 +22,8 @@ from grader.results import (
 )
 
 JSON_TYPE = ("content-type", "application/json")
+LAMP = '{"name": "lamp"}'
+STORED = '{"id":1,"name":"lamp"}'
 CRASH_LOG = """\
 INFO:     127.0.0.1:0 - "GET /items/999 HTTP/1.1" 500 Internal Server Error
 ERROR:    Exception in ASGI application
@@ -35,12 +38,16 @@ KeyError: 999
 """
 
 
+settings.register_profile("project", deadline=None, derandomize=True, database=None, max_examples=50)
+settings.load_profile("project")
+
+
 def text_body(text: str) -> Body:
     return Body(text=text, size=len(text.encode("utf-8", "surrogatepass")))
 
 
 def exchange(
-    method: str, target: str, status: int, answer: str, sent: str | None = None, note: str = ""
+    method: str, target: str, status: int, answer: str, *, sent: str | None = None, note: str = ""
 ) -> Exchange:
     return Exchange(
         method=method,
@@ -60,11 +67,16 @@ def report(
     start_failure: StartFailure | None = None,
     observations: tuple[CheckResult, ...] = (),
     notes: tuple[str, ...] = (),
+    chosen: str = "",
 ) -> Report:
     return Report(
         grader_version="0.1.0",
         lesson=LessonInfo(
-            id="q08-status-codes", title="Status codes", topic="Response status codes", digest="1" * 64
+            id="q08-status-codes",
+            title="Status codes",
+            topic="Response status codes",
+            digest="1" * 64,
+            chosen=chosen,
         ),
         submission=SubmissionInfo(
             name="todo-api-maria", digest="2" * 64, app="main:app", python="Python 3.11.7"
@@ -83,6 +95,7 @@ def criterion(
     title: str,
     outcome: Outcome,
     points: int,
+    *,
     checks: tuple[CheckResult, ...] = (),
     blocked_by: tuple[str, ...] = (),
 ) -> CriterionResult:
@@ -118,14 +131,14 @@ def created() -> CriterionResult:
         "Creating an item answers 201",
         Outcome.FAILED,
         20,
-        (
+        checks=(
             check(
                 "test_created",
                 "POST /items answers 201 with the new item",
                 Outcome.FAILED,
                 message="POST /items answered 200 where 201 is asked for.",
                 expected='201 Created with {"id": ..., "name": "lamp"}',
-                exchanges=(exchange("POST", "/items", 200, '{"id":1,"name":"lamp"}', '{"name": "lamp"}'),),
+                exchanges=(exchange("POST", "/items", 200, STORED, sent=LAMP),),
             ),
             check(
                 "test_contract",
@@ -141,13 +154,13 @@ def created() -> CriterionResult:
 
 def missing() -> CriterionResult:
     crash = exchange("GET", "/items/999", 500, "Internal Server Error", note="step 2 of 2")
-    first = exchange("POST", "/items", 200, '{"id":1,"name":"lamp"}', '{"name": "lamp"}', note="step 1 of 2")
+    first = exchange("POST", "/items", 200, STORED, sent=LAMP, note="step 1 of 2")
     return criterion(
         "missing",
         "A missing item answers 404",
         Outcome.FAILED,
         20,
-        (
+        checks=(
             check(
                 "test_missing",
                 "GET /items/{item_id} answers 404 for an id that does not exist",
@@ -170,11 +183,11 @@ def validation() -> CriterionResult:
             Outcome.FAILED,
             message="POST /items accepted a body that it should refuse.",
             expected="422 Unprocessable Content",
-            exchanges=(exchange("POST", "/items", 200, '{"id":2,"name":null}', body),),
+            exchanges=(exchange("POST", "/items", 200, '{"id":2,"name":null}', sent=body),),
         )
         for number, body in enumerate(bad)
     )
-    return criterion("validation", "Invalid bodies are refused", Outcome.FAILED, 10, checks)
+    return criterion("validation", "Invalid bodies are refused", Outcome.FAILED, 10, checks=checks)
 
 
 def full_marks_report() -> Report:
@@ -206,16 +219,21 @@ def mixed_report() -> Report:
         (
             criterion("starts", "The app starts and answers", Outcome.PASSED, 10),
             created(),
-            criterion("read", "An item can be read back by its id", Outcome.PASSED, 10, (flaky,)),
+            criterion("read", "An item can be read back by its id", Outcome.PASSED, 10, checks=(flaky,)),
             missing(),
             criterion(
-                "delete", "Deleting answers 204 with an empty body", Outcome.BLOCKED, 20, (), ("missing",)
+                "delete",
+                "Deleting answers 204 with an empty body",
+                Outcome.BLOCKED,
+                20,
+                blocked_by=("missing",),
             ),
-            criterion("docs", "The interactive docs are served", Outcome.ERROR, 10, (broken,)),
+            criterion("docs", "The interactive docs are served", Outcome.ERROR, 10, checks=(broken,)),
             validation(),
         ),
         observations=(extra,),
-        notes=("The lesson was chosen by its contract; `--lesson` names another.",),
+        notes=("The zip brings a virtual environment (`.venv`); it is not used.",),
+        chosen="Chosen because its endpoints fit best (100%); --lesson names another.",
     )
 
 
@@ -223,7 +241,7 @@ def start_failure_report() -> Report:
     failure = StartFailure(
         kind=StartFailureKind.MISSING_PACKAGE,
         message="`main.py` imports `sqlmodel`, which is not installed where the app was started.",
-        advice="Add `sqlmodel` to your requirements.txt, install it, and run `fastapi dev` once to see it start.",
+        advice="Add `sqlmodel` to your requirements.txt, install it, and see it start under `fastapi dev`.",
         traceback='  File "main.py", line 3, in <module>\n    from sqlmodel import SQLModel\n'
         "ModuleNotFoundError: No module named 'sqlmodel'",
         file="main.py",
@@ -267,10 +285,10 @@ def hostile_report(text: str) -> Report:
     broken = failed.model_copy(update={"outcome": Outcome.ERROR, "exchanges": (unanswered,)})
     base = report(
         (
-            criterion("created", "Creating", Outcome.FAILED, 40, (failed,)),
-            criterion("read", "Reading", Outcome.PASSED, 20, (flaky,)),
-            criterion("docs", "Docs", Outcome.ERROR, 20, (broken,)),
-            criterion("delete", "Deleting", Outcome.BLOCKED, 20, (), ("created",)),
+            criterion("created", "Creating", Outcome.FAILED, 40, checks=(failed,)),
+            criterion("read", "Reading", Outcome.PASSED, 20, checks=(flaky,)),
+            criterion("docs", "Docs", Outcome.ERROR, 20, checks=(broken,)),
+            criterion("delete", "Deleting", Outcome.BLOCKED, 20, blocked_by=("created",)),
         ),
         start_failure=StartFailure(
             kind=StartFailureKind.IMPORT_ERROR,

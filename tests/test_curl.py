@@ -43,6 +43,10 @@ def run(command: str, shell: str, bin_folder: Path) -> list[bytes]:
     ("command", "expected"),
     [
         (curl_command("GET", "/items?q=a&limit=1"), "curl -i 'http://127.0.0.1:8000/items?q=a&limit=1'"),
+        (
+            curl_command("GET", "/", omitted=["user-agent"]),
+            "curl -i http://127.0.0.1:8000/ -H user-agent:",
+        ),
         (curl_command("HEAD", "/"), "curl -i -I http://127.0.0.1:8000/"),
         (curl_command("GET", "/a/../b"), "curl -i --path-as-is http://127.0.0.1:8000/a/../b"),
         (curl_command("GET", "/{a}"), "curl -i -g 'http://127.0.0.1:8000/{a}'"),
@@ -79,6 +83,7 @@ def test_reads_well(command: str, expected: str) -> None:
         "$HOME `id` $(id) \\n !!",
         "-x",
         "-n\x01",
+        "`id`\x01$(id)'\\",
         "tab\there",
         "a\nb",
         "é\u202e",

@@ -15,8 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from grader.checks.app import AppHandle, AppSession
+from grader.checks.app import AppSession
 from grader.checks.choice import Choice, choose
+from grader.errors import CheckerError
 from grader.job import Answer, Job
 from grader.lesson import Lesson, load_lesson
 from grader.sandbox import make_sandbox
@@ -53,7 +54,9 @@ def check(job: Job) -> Answer:
         environment = lessons[0].environment if len(lessons) == 1 else {}
         session = AppSession(sandbox, job.submission, job.limits, environment)
         choice = clock.time("choose", lambda: choose(lessons, session))
-        answer = Answer(lesson=choice.lesson.root, chosen=choice.reason, near_tie=choice.near_tie, sandbox=sandbox.info)
+        answer = Answer(
+            lesson=choice.lesson.root, chosen=choice.reason, near_tie=choice.near_tie, sandbox=sandbox.info
+        )
         if choice.near_tie:
             return answer
         report = clock.time("checks", lambda: _run_pytest(job, choice, session))
@@ -88,12 +91,23 @@ def _run_pytest(job: Job, choice: Choice, session: AppSession) -> dict[str, Any]
             f"--confcutdir={empty}",
             f"-c{configuration}",
             "--import-mode=importlib",
-            "--json-report-file=none",
+            "--continue-on-collection-errors",
+            "--json-report-file=",
             "--json-report-omit=log,streams,environment,warnings,keywords,traceback",
-            *("-q", "--no-header", "--no-summary", "--capture=fd", "-pno:cacheprovider", "-pno:logging"),
+            *(
+                "-ppytest_jsonreport.plugin",
+                "-q",
+                "--no-header",
+                "--no-summary",
+                "--capture=fd",
+                "-pno:cacheprovider",
+                "-pno:logging",
+            ),
         ]
-        pytest.main(arguments, plugins=[reporter, CheckerPlugin(job, choice.lesson, session)])
+        code = pytest.main(arguments, plugins=[reporter, CheckerPlugin(job, choice.lesson, session)])
         os.chdir("/")
+    if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
+        raise CheckerError(f"pytest ended with exit code {int(code)}")
     return reporter.report or {}
 
 

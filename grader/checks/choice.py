@@ -33,11 +33,15 @@ def choose(lessons: Sequence[Lesson], session: AppSession) -> Choice:
     try:
         app = AppHandle(session, deep=False)
     except StartError:
-        return Choice(fallback, "The app did not start, so no lesson could be told from it; name one with --lesson.")
+        return Choice(
+            fallback, "The app did not start, so no lesson could be told from it; name one with --lesson."
+        )
     try:
         document = read_document(app.wire.send(WireRequest("GET", "/openapi.json")).body)
     except DocumentError:
-        return Choice(fallback, "The app serves no OpenAPI document to tell the lesson by; name one with --lesson.")
+        return Choice(
+            fallback, "The app serves no OpenAPI document to tell the lesson by; name one with --lesson."
+        )
     finally:
         app.close()
     fits = [(fit(lesson.contract, document), lesson) for lesson in lessons if lesson.contract is not None]

@@ -47,7 +47,9 @@ class _WireTransport(httpx.BaseTransport):
         if got.status is None:
             _no_answer(got, sent)
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in got.headers]
-        return httpx.Response(got.status, headers=headers, content=got.body, extensions={"exchanges": history})
+        return httpx.Response(
+            got.status, headers=headers, content=got.body, extensions={"exchanges": history}
+        )
 
 
 def _wire_request(request: httpx.Request) -> WireRequest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Set
 
 from grader.checks.http import WireRequest, WireResponse
@@ -10,8 +11,13 @@ from grader.results import Body, Exchange, Header
 
 SHOWN_BODY = 4_000
 """Characters of a body that a report keeps."""
+LOG_LINES = 40
+LINE = 500
+FRAME = re.compile(r'\s+File "(?P<path>[^"]*)", line \d+')
+ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 SHOWN_HEADER = 500
 SHOWN_HEADERS = 40
+SHOWN_TARGET = 2_000
 TRANSPORT = {"content-length", "host", "accept-encoding", "connection"}
 VOLATILE = {"date", "server", "connection"}
 
@@ -20,8 +26,9 @@ def exchange(request: WireRequest, response: WireResponse, note: str = "") -> Ex
     """Turn a request and its response into evidence."""
     return Exchange(
         method=request.method,
-        target=request.target,
+        target=request.target[:SHOWN_TARGET],
         request_headers=_shown(request.headers, TRANSPORT),
+        omitted_headers=request.omit,
         request_body=None if request.body is None else body(request.body),
         status=response.status,
         response_headers=_shown(response.headers, VOLATILE),
@@ -43,6 +50,24 @@ def body(content: bytes) -> Body:
     return Body(
         text=text[:SHOWN_BODY], size=len(content), truncated=len(text) > SHOWN_BODY or len(cut) < len(content)
     )
+
+
+def own_words(log: str) -> str:
+    """Cut a log to what the student can use: no library frames, no memory addresses, no old lines.
+
+    Paths of the submission are relative by now, so an absolute path is a library's.
+    """
+    kept: list[str] = []
+    foreign = False
+    for line in log.strip().splitlines():
+        frame = FRAME.match(line)
+        if frame is not None:
+            foreign = frame["path"].startswith(("/", "<frozen")) or frame["path"][1:2] == ":"
+        elif not line.startswith("    "):
+            foreign = False
+        if not foreign:
+            kept.append(ADDRESS.sub("0x…", line)[:LINE])
+    return "\n".join(kept[-LOG_LINES:])
 
 
 def _shown(headers: tuple[Header, ...], hidden: Set[str]) -> tuple[Header, ...]:

@@ -24,7 +24,9 @@ def fail(message: str, response: httpx.Response, *, expected: str = "", received
     raise CheckFailed(message, expected=expected, received=received, exchanges=exchanges)
 
 
-def that(condition: object, message: str, response: httpx.Response, *, expected: str = "", received: str = "") -> None:
+def that(
+    condition: object, message: str, response: httpx.Response, *, expected: str = "", received: str = ""
+) -> None:
     """Fail with `message` unless `condition` holds."""
     if not condition:
         fail(message, response, expected=expected, received=received)
@@ -46,7 +48,12 @@ def data(response: httpx.Response) -> Any:
     try:
         return json.loads(response.content, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
-        fail(f"{_request(response)} should answer with JSON.", response, expected="a JSON body", received=_cut(response.text))
+        fail(
+            f"{_request(response)} should answer with JSON.",
+            response,
+            expected="a JSON body",
+            received=_cut(response.text),
+        )
 
 
 def body(response: httpx.Response, expected: Any) -> Any:
@@ -54,14 +61,20 @@ def body(response: httpx.Response, expected: Any) -> Any:
     received = data(response)
     difference = mismatch(expected, received)
     if difference:
-        fail(f"{_request(response)}: {difference}", response, expected=show(expected), received=show(received))
+        fail(
+            f"{_request(response)}: {difference}", response, expected=show(expected), received=show(received)
+        )
     return received
 
 
 def includes(response: httpx.Response, expected: dict[str, Any]) -> Any:
     """Expect a JSON object with at least these keys and values; returns what came."""
     received = data(response)
-    known = {key: received[key] for key in expected if key in received} if isinstance(received, dict) else received
+    known = (
+        {key: received[key] for key in expected if key in received}
+        if isinstance(received, dict)
+        else received
+    )
     difference = mismatch(expected, known)
     if difference:
         wanted = f"at least {show(expected)}"
@@ -84,11 +97,23 @@ def refused(
     errors = [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
     places = [error.get("loc") for error in errors]
     wanted = f"an error at {show(list(loc))}"
-    that(list(loc) in places, f"{_request(response)}: the 422 should point at {show(list(loc))}.", response, expected=wanted, received=show(places))
+    that(
+        list(loc) in places,
+        f"{_request(response)}: the 422 should point at {show(list(loc))}.",
+        response,
+        expected=wanted,
+        received=show(places),
+    )
     found = [error.get("type") for error in errors if error.get("loc") == list(loc)]
     ok = not types or any(kind in types for kind in found)
     words = " or ".join(sorted(types))
-    that(ok, f"{_request(response)}: the 422 should be of type {words}.", response, expected=f"type {words}", received=show(found))
+    that(
+        ok,
+        f"{_request(response)}: the 422 should be of type {words}.",
+        response,
+        expected=f"type {words}",
+        received=show(found),
+    )
 
 
 def header(response: httpx.Response, name: str, expected: str) -> None:
@@ -96,7 +121,12 @@ def header(response: httpx.Response, name: str, expected: str) -> None:
     received = response.headers.get(name)
     if received != expected:
         got = "no such header" if received is None else f"{name}: {received}"
-        fail(f"{_request(response)} should send the header {name}: {expected}", response, expected=f"{name}: {expected}", received=got)
+        fail(
+            f"{_request(response)} should send the header {name}: {expected}",
+            response,
+            expected=f"{name}: {expected}",
+            received=got,
+        )
 
 
 def lacks(response: httpx.Response, *secrets: str) -> None:
@@ -108,13 +138,22 @@ def lacks(response: httpx.Response, *secrets: str) -> None:
         return
     for secret in secrets:
         if secret in response.text:
-            fail(f"{_request(response)} must not contain {secret!r}.", response, expected=f"no {secret!r} anywhere in the answer", received=_cut(response.text))
+            fail(
+                f"{_request(response)} must not contain {secret!r}.",
+                response,
+                expected=f"no {secret!r} anywhere in the answer",
+                received=_cut(response.text),
+            )
 
 
 def mismatch(expected: Any, received: Any, place: str = "the answer") -> str:
     """Return the first difference as a sentence, or ""."""
     if isinstance(expected, tuple):
-        return "" if any(not mismatch(choice, received) for choice in expected) else _differs(expected, received, place)
+        return (
+            ""
+            if any(not mismatch(choice, received) for choice in expected)
+            else _differs(expected, received, place)
+        )
     if isinstance(expected, type):
         return "" if _is_a(expected, received) else _differs(expected, received, place)
     if isinstance(expected, dict) and isinstance(received, dict):
@@ -135,7 +174,9 @@ def _mismatched_keys(expected: dict[str, Any], received: dict[str, Any], place: 
     extra = [key for key in received if key not in expected]
     if extra:
         return f"{place} has the key {extra[0][:80]!r}, which was not asked for."
-    return next((found for key in expected if (found := mismatch(expected[key], received[key], f"{key!r}"))), "")
+    return next(
+        (found for key in expected if (found := mismatch(expected[key], received[key], f"{key!r}"))), ""
+    )
 
 
 def _is_a(kind: type, value: Any) -> bool:
@@ -148,7 +189,15 @@ def _differs(expected: Any, received: Any, place: str) -> str:
     return f"{place} should be {show(expected)}, not {show(received)}."
 
 
-NAMES = {int: "an integer", float: "a number", str: "a string", bool: "true or false", list: "a list", dict: "an object", type(None): "null"}
+NAMES = {
+    int: "an integer",
+    float: "a number",
+    str: "a string",
+    bool: "true or false",
+    list: "a list",
+    dict: "an object",
+    type(None): "null",
+}
 
 
 def show(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import time
 from collections.abc import Callable, Iterable
@@ -17,6 +18,8 @@ Connect = Callable[[], socket.socket]
 
 HOST = "127.0.0.1:8000"
 """What the app sees as its own address, as under `fastapi dev`."""
+
+CLOSE_SECONDS = 0.3
 
 USER_AGENT = "Mozilla/5.0"
 """Neutral: an app must not be able to tell the grader by its headers."""
@@ -110,6 +113,8 @@ class Wire:
         ):
             body, failure = _read_bounded(response.iter_stream(), self._limits.response_body)
             headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers)
+            if response.status >= 500:
+                backend.await_close()
             if failure:
                 return WireResponse(headers=headers, body=body, failure=failure)
             return WireResponse(response.status, headers, body)
@@ -117,12 +122,19 @@ class Wire:
 
 def _wire_headers(request: WireRequest) -> list[tuple[bytes, bytes]]:
     chosen = {name.lower() for name, _ in request.headers}
-    defaults = [("Host", HOST), ("User-Agent", USER_AGENT), ("Accept", "*/*"), ("Accept-Encoding", "identity")]
+    defaults = [
+        ("Host", HOST),
+        ("User-Agent", USER_AGENT),
+        ("Accept", "*/*"),
+        ("Accept-Encoding", "identity"),
+    ]
     if "transfer-encoding" not in chosen and _has_length(request):
         defaults.append(("Content-Length", str(len(request.body or b""))))
     unset = [(n, v) for n, v in defaults if n.lower() not in chosen and n.lower() not in request.omit]
     headers = [*unset, *request.headers, ("Connection", "close")]
-    return [(name.encode("latin-1", "replace"), value.encode("latin-1", "replace")) for name, value in headers]
+    return [
+        (name.encode("latin-1", "replace"), value.encode("latin-1", "replace")) for name, value in headers
+    ]
 
 
 def _has_length(request: WireRequest) -> bool:
@@ -148,8 +160,14 @@ class _DeadlineBackend(httpcore.NetworkBackend):
         self._connect = connect
         self._deadline = deadline
 
-    def connect_tcp(self, host: str, port: int, **_options: Any) -> httpcore.NetworkStream:  # noqa: ARG002
-        return _DeadlineStream(self._connect(), self._deadline)
+    def connect_tcp(self, *_arguments: Any, **_options: Any) -> httpcore.NetworkStream:
+        self._stream = _DeadlineStream(self._connect(), self._deadline)
+        return self._stream
+
+    def await_close(self) -> None:
+        """Wait briefly until the app closes: by then the exception behind a 500 stands in its log."""
+        with contextlib.suppress(OSError):
+            self._stream.await_close()
 
 
 class _DeadlineStream(httpcore.NetworkStream):
@@ -177,6 +195,10 @@ class _DeadlineStream(httpcore.NetworkStream):
 
     def close(self) -> None:
         self._socket.close()
+
+    def await_close(self) -> None:
+        self._socket.settimeout(CLOSE_SECONDS)
+        self._socket.recv(1)
 
     def get_extra_info(self, info: str) -> Any:
         return self._socket if info == "socket" else None

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import inspect
 import traceback
+from pathlib import Path
 
 import pytest
 
+from grader.checks.evidence import own_words
 from grader.checks.failure import Blocked, CheckFailed, Unstable
 from grader.lesson import Criterion
 from grader.results import CheckResult, Exchange, Outcome
 from grader.sandbox.base import StartError
 
 EXCHANGES = 6
-LOG_LINES = 40
 MESSAGE = 4_000
 
 Evidence = tuple[tuple[Exchange, ...], str]
@@ -24,7 +25,7 @@ def check_result(item: pytest.Item, error: BaseException | None, evidence: Evide
     exchanges, log = evidence
     marker = item.get_closest_marker("criterion")
     base = CheckResult(
-        id=item.nodeid.replace("\\", "/").rpartition("/")[2],
+        id=f"{item.path.name}::{item.name}",
         criterion=str(marker.args[0]) if marker and marker.args else None,
         title=_title(item),
         outcome=_outcome(error),
@@ -39,7 +40,7 @@ def check_result(item: pytest.Item, error: BaseException | None, evidence: Evide
             "expected": failed.expected if failed else "",
             "received": failed.received if failed else "",
             "exchanges": ((failed.exchanges if failed else ()) or exchanges)[-EXCHANGES:],
-            "log": "\n".join(log.strip().splitlines()[-LOG_LINES:]),
+            "log": own_words(log),
         }
     )
 
@@ -67,6 +68,22 @@ def _outcome(error: BaseException | None) -> Outcome:
 def _message(error: BaseException) -> str:
     if isinstance(error, CheckFailed):
         return error.message
-    if isinstance(error, AssertionError | Blocked | StartError):
+    if isinstance(error, AssertionError):
+        # pytest adds the rewritten expression below the author's own words.
+        return str(error).partition("\nassert ")[0]
+    if isinstance(error, Blocked | StartError):
         return str(error)
-    return "".join(traceback.format_exception(error)[-6:])
+    return "; ".join(_told(part) for part in _chain(error))
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """Return the exception and, first, what caused it."""
+    cause = error.__cause__
+    return [cause, error] if cause is not None else [error]
+
+
+def _told(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "site-packages" not in frame.filename] or frames
+    place = f" ({Path(own[-1].filename).name}, line {own[-1].lineno})" if own else ""
+    return f"{type(error).__name__}: {error}{place}"

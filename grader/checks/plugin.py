@@ -113,7 +113,9 @@ class CheckerPlugin:
         if report.when == "call" or (report.when == "setup" and report.failed):
             evidence = _evidence(item)
             result = check_result(item, call.excinfo.value if call.excinfo else None, evidence)
-            item.user_properties.append(("check", result.model_dump(mode="json", exclude_computed_fields=True)))
+            item.user_properties.append(
+                ("check", result.model_dump(mode="json", exclude_computed_fields=True))
+            )
             report.user_properties = list(item.user_properties)
         return report
 

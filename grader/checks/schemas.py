@@ -221,8 +221,8 @@ def _reduce(alternatives: list[Alternative]) -> list[Alternative]:
     """Drop alternatives that another one implies."""
     kinds = {alternative.kind for alternative in alternatives}
     if "number" in kinds:
-        # Any integer is a number; and Pydantic's Decimal also takes a string of digits.
-        alternatives = [a for a in alternatives if a.kind != "integer" and not _is_digits(a)]
+        # Any integer is a number; and Pydantic's Decimal takes a string too, with or without a pattern.
+        alternatives = [a for a in alternatives if a.kind not in {"integer", "string"} or a.enum]
     reduced: list[Alternative] = []
     for alternative in alternatives:
         before = next((r for r in reduced if r.kind == alternative.kind and r.enum is not None), None)
@@ -232,7 +232,3 @@ def _reduce(alternatives: list[Alternative]) -> list[Alternative]:
         else:
             reduced.append(alternative)
     return reduced
-
-
-def _is_digits(alternative: Alternative) -> bool:
-    return alternative.kind == "string" and "pattern" in alternative.limits

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from grader.discovery.bindings import APP_NAMES, Binding, as_value, last_part
-from grader.discovery.functions import definitions, is_factory_name
+from grader.discovery.functions import definitions
 from grader.discovery.localimports import resolve_module, submodule
 from grader.discovery.location import SourceProblem
 from grader.discovery.sources import Sources
+from grader.discovery.values import Values
 from grader.printable import printable
 
 _MAX_CHAIN = 12
@@ -79,12 +80,13 @@ class _ModuleReader:
         self.defined: dict[str, Binding] = {}
         # A forgotten import must not hide the app: the import of the module will tell.
         self.known: dict[str, Binding] = {"FastAPI": Binding("class"), "fastapi": Binding("library")}
+        self.values = Values(scan.file, self.known, search.member)
 
     def read(self, tree: ast.Module) -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Import | ast.ImportFrom):
                 self.known.update(self.imports(node))
-        found = definitions(tree, self.lookup)
+        found = definitions(tree, self.values.lookup)
         self.defined = {item.name: Binding(item.role, item.line, self.scan.file) for item in found}
         self.known.update(self.defined)
         self.statements(tree.body, top=True)
@@ -155,10 +157,10 @@ class _ModuleReader:
     def _assign(self, node: ast.Assign | ast.AnnAssign, top: bool) -> None:
         if node.value is None:
             return
-        annotated = isinstance(node, ast.AnnAssign) and self.lookup(node.annotation).role == "class"
+        annotated = isinstance(node, ast.AnnAssign) and self.values.lookup(node.annotation).role == "class"
         for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
             for name, value in _pairs(target, node.value):
-                made = self.evaluate(value, guess=name in APP_NAMES)
+                made = self.values.evaluate(value, guess=name in APP_NAMES)
                 self._bind(name, replace(as_value(made, name, annotated), line=node.lineno), top)
 
     def _bind(self, name: str, bound: Binding, top: bool) -> None:
@@ -186,70 +188,12 @@ class _ModuleReader:
         if not _is_main_guard(node):
             return
         for inner in (inner for statement in unused for inner in ast.walk(statement)):
-            if isinstance(inner, ast.Call) and self.lookup(inner.func).role == "class":
+            if isinstance(inner, ast.Call) and self.values.lookup(inner.func).role == "class":
                 self.scan.hints.append(
                     f'{self.file} creates FastAPI() only under `if __name__ == "__main__"` '
                     f"(line {inner.lineno}), where `fastapi dev` never sees it; move it to module level."
                 )
                 return
-
-    # Expressions
-
-    def lookup(self, expression: ast.expr) -> Binding:
-        """Return what a plain or dotted name stands for."""
-        if isinstance(expression, ast.Name):
-            return self.known.get(expression.id, _UNKNOWN)
-        if not isinstance(expression, ast.Attribute):
-            return _UNKNOWN
-        base = self.lookup(expression.value)
-        if base.role == "library":
-            return Binding("class") if expression.attr == "FastAPI" else base
-        if base.role == "holder":
-            return base
-        found = self.search.member(base.origin, expression.attr) if base.role == "local" else None
-        return _UNKNOWN if found is None else Binding(found.role, found.line, found.origin, imported=True)
-
-    def evaluate(self, value: ast.expr, guess: bool = False) -> Binding:
-        """Return what an expression yields; `guess` looks for makers anywhere within it."""
-        if isinstance(value, ast.Call):
-            made = self._call(value)
-        elif isinstance(value, ast.IfExp):
-            made = self._first_app([value.body, value.orelse])
-        elif isinstance(value, ast.BoolOp):
-            made = self._first_app(value.values)
-        elif isinstance(value, ast.NamedExpr):
-            made = self.evaluate(value.value)
-            self._bind(value.target.id, as_value(made, value.target.id, annotated=False), top=True)
-        else:
-            made = self.lookup(value)
-        if made.role == "other" and guess and self._mentions_maker(value):
-            return Binding("holder", value.lineno, self.scan.file)
-        return made
-
-    def _call(self, node: ast.Call) -> Binding:
-        called, callee = self.lookup(node.func), last_part(node.func)
-        here = Binding("other", node.lineno, self.scan.file, callee=callee)
-        if called.role == "class":
-            return Binding("instance", node.lineno, self.scan.file)
-        if called.role == "factory":
-            return Binding("unknown", node.lineno, self.scan.file)
-        if called.role == "maker":
-            return Binding("holder", node.lineno, self.scan.file)
-        arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-        inner = next((made for argument in arguments if (made := self.evaluate(argument)).is_app), None)
-        if inner is not None:
-            return Binding("wrapped", node.lineno, inner.origin, callee=callee)
-        plain = isinstance(node.func, ast.Name) and node.func.id in self.known and callee[0].islower()
-        if called.role == "other" and (plain or is_factory_name(callee)):
-            return replace(here, role="guess")
-        return here
-
-    def _first_app(self, values: Iterable[ast.expr]) -> Binding:
-        return next((made for value in values if (made := self.evaluate(value)).is_app), _UNKNOWN)
-
-    def _mentions_maker(self, value: ast.expr) -> bool:
-        names = (node for node in ast.walk(value) if isinstance(node, ast.Name | ast.Attribute))
-        return any(self.lookup(node).role in {"factory", "maker", "holder"} for node in names)
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:

@@ -6,6 +6,7 @@ import ast
 import codecs
 import os
 import re
+import stat
 import warnings
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from grader.snapshot import is_ignored
 
 MAX_FILE = 1024 * 1024
 MAX_FILES = 2_000
-MAX_TOTAL = 10 * 1024 * 1024
+MAX_TOTAL = 4 * 1024 * 1024
 """Bytes of source parsed for one submission: some seconds of work."""
 
 _PASTED = (
@@ -46,6 +47,7 @@ class Sources:
         self._data: dict[str, bytes | None] = {}
         self._trees: dict[str, ast.Module | SourceProblem] = {}
         self._parsed = 0
+        self._kinds: dict[str, str] = {}
 
     def files(self, suffix: str = ".py") -> list[str]:
         """Return up to `MAX_FILES` files with this suffix: POSIX paths, shallow ones first, then by name."""
@@ -62,11 +64,20 @@ class Sources:
 
     def exists(self, file: str) -> bool:
         """Tell whether a regular file of this relative path lies in the submission."""
-        return os.path.isfile(self.root / file)  # noqa: PTH113  (False, not an error, for impossible names)
+        return self._kind(file) == "file"
 
     def is_folder(self, path: str) -> bool:
         """Tell whether a folder of this relative path lies in the submission."""
-        return os.path.isdir(self.root / path)  # noqa: PTH112
+        return self._kind(path) == "folder"
+
+    def _kind(self, path: str) -> str:
+        if path not in self._kinds:
+            try:
+                mode = (self.root / path).stat().st_mode
+            except (OSError, ValueError):  # Missing, or a name that no file can have.
+                mode = 0
+            self._kinds[path] = "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else ""
+        return self._kinds[path]
 
     def data(self, file: str) -> bytes | None:
         """Return a file's bytes, or None when it is missing, unreadable or over `MAX_FILE`."""
@@ -98,7 +109,7 @@ class Sources:
             return SourceProblem(file, 0, "it is saved as UTF-16, which Python cannot read; save it as UTF-8")
         self._parsed += len(data)
         if self._parsed > MAX_TOTAL:
-            return SourceProblem(file, 0, "the submission has more source than is searched (10 MB)")
+            return SourceProblem(file, 0, "the submission has more source than is searched (4 MB)")
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

@@ -11,6 +11,15 @@ Renderer = Callable[[Report, Path | None], str]
 """Takes a report and, for formats with a template, the folder that overrides `feedback_templates/`."""
 
 
+def render(form: str, report: Report, templates: Path | None = None) -> str:
+    """Return `report` in the format that `FORMATS` calls `form`.
+
+    Raises:
+        UsageError: a template in `templates` is wrong.
+    """
+    return FORMATS[form](report, templates)
+
+
 def _terminal(report: Report, _templates: Path | None) -> str:
     from grader.reporting import terminal
 

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from grader.reporting.templating import render_template
-from grader.reporting.visible import visible
+from grader.reporting.visible import one_line, visible
 from grader.results import Report
 
 
@@ -24,8 +24,8 @@ def render(report: Report, templates: Path | None = None) -> str:
 
 
 def prose(text: str) -> Markup:
-    """Escape a sentence and show what stands between backticks as code."""
-    escaped = str(escape(visible(text)))
+    """Escape a sentence, bounded, and show what stands between backticks as code."""
+    escaped = str(escape(one_line(text)))
     return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", escaped))  # noqa: S704 (escaped above)
 
 

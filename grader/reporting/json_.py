@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from grader.results import Report
 
@@ -26,7 +25,8 @@ def render(report: Report) -> str:
     return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def report_json_schema() -> dict[str, Any]:
+def report_json_schema() -> str:
     """Return the JSON Schema (2020-12) of what `render` returns."""
     schema = Report.model_json_schema(mode="serialization")
-    return {"$schema": _SCHEMA_DIALECT, **schema, "title": "Report of fastapi-grader"}
+    titled = {"$schema": _SCHEMA_DIALECT, **schema, "title": "Report of fastapi-grader"}
+    return json.dumps(titled, indent=2)

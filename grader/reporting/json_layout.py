@@ -28,7 +28,7 @@ def lay_out(text: str) -> str:
             at += flat
             continue
         if piece in "]}":
-            depth = max(depth - 1, 0)
+            depth -= 1
             lines.append(current)
             current = _indent(depth) + piece
         elif piece in _CLOSING or piece == ",":

@@ -28,8 +28,8 @@ def render(report: Report) -> str:
     _add_properties(suite, totals)
     for criterion in report.criteria:
         _add_case(suite, criterion, report)
-    if report.notes:
-        _add_text(suite, "system-out", [one_line(note) for note in report.notes])
+    if notes := wording.notes(report):
+        _add_text(suite, "system-out", [one_line(note) for note in notes])
     if report.start_failure is not None:
         _add_text(suite, "system-err", _start_failure_lines(report.start_failure))
     ElementTree.indent(root)

@@ -25,7 +25,8 @@ def render(report: Report, templates: Path | None = None) -> str:
         UsageError: a template in `templates` is wrong.
     """
     filters: dict[str, Filter] = {"prose": prose, "cell": cell, "fence": fence}
-    return render_template("report.md.j2", report, templates, filters, finalize=_printed)
+    text = render_template("report.md.j2", report, templates, filters, finalize=_printed)
+    return text.rstrip("\n") + "\n"
 
 
 def prose(text: str) -> Markup:

@@ -65,7 +65,8 @@ def status_line(exchange: Exchange) -> str:
 
 def request_lines(exchange: Exchange) -> list[str]:
     """Return the headers worth reading and the body of the request."""
-    return _headers(exchange.request_headers) + body_lines(exchange.request_body)
+    omitted = [one_line(f"(no {name} header)") for name in exchange.omitted_headers]
+    return _headers(exchange.request_headers) + omitted + body_lines(exchange.request_body)
 
 
 def response_lines(exchange: Exchange) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TextIO
 
@@ -49,13 +50,19 @@ ASCII = Marks(
 )
 
 
-def write(report: Report, stream: TextIO) -> None:
-    """Write to `stream` in its width; colour only on a terminal and without `NO_COLOR`."""
+def print_report(report: Report, stream: TextIO | None = None) -> None:
+    """Print to `stream` (standard output) in its width; colour only on a terminal and without `NO_COLOR`."""
+    stream = stream or sys.stdout
     terminal = stream.isatty()
     color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    encoding = stream.encoding or "ascii"
     width = shutil.get_terminal_size((WIDTH, 24)).columns if terminal else WIDTH
-    text = render(report, width=width, color=color, marks=_marks_for(encoding))
+    echo(render(report, width=width, color=color, marks=_marks_for(stream.encoding or "ascii")), stream)
+
+
+def echo(text: str, stream: TextIO | None = None) -> None:
+    """Print `text`; what the encoding of `stream` (standard output) lacks is written as escapes."""
+    stream = stream or sys.stdout
+    encoding = stream.encoding or "ascii"
     stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
@@ -68,12 +75,11 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False, marks: Ma
         force_terminal=color,
         no_color=not color,
         legacy_windows=False,
-        _environ={},
     )
     with console.capture() as capture:
         for part in _parts(report, marks):
             console.print(part, crop=False)
-    return "\n".join(line.rstrip() for line in capture.get().split("\n"))
+    return "\n".join(line.rstrip() for line in capture.get().split("\n")).rstrip("\n") + "\n"
 
 
 def _marks_for(encoding: str) -> Marks:
@@ -101,7 +107,7 @@ def _parts(report: Report, marks: Marks) -> Iterator[RenderableType]:
 def _head(report: Report, marks: Marks) -> Iterator[RenderableType]:
     submission, lesson = report.submission, report.lesson
     yield Text(f"{one_line(lesson.title)} ({one_line(lesson.id)})", "bold")
-    facts = [submission.name, submission.app and f"app {submission.app}", submission.python, lesson.chosen]
+    facts = [submission.name, submission.app and f"app {submission.app}", submission.python]
     yield Text(", ".join(one_line(fact, 120) for fact in facts if fact), "dim")
     yield Text()
     full = BAR * report.score // max(report.max_score, 1)
@@ -180,7 +186,7 @@ def _start_failure(failure: StartFailure, marks: Marks) -> Iterator[RenderableTy
 
 
 def _foot(report: Report) -> Iterator[RenderableType]:
-    for note in report.notes:
+    for note in wording.notes(report):
         yield Text.assemble(("Note: ", "bold"), one_line(note))
     if review := wording.review(report):
         yield Text(one_line(review), "bold magenta")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from grader.printable import escape
+
 LINE = 240
 """Characters of one line that are shown."""
 SENTENCE = 1_000
@@ -18,7 +20,7 @@ def visible(text: str) -> str:
 
     Line ends stay; everything else that is returned is printable.
     """
-    return "".join(char if char.isprintable() or char == "\n" else repr(char)[1:-1] for char in text)
+    return "".join(char if char.isprintable() or char == "\n" else escape(char) for char in text)
 
 
 def one_line(text: str, limit: int = SENTENCE) -> str:

@@ -97,17 +97,17 @@ def waits_for(criterion: CriterionResult, report: Report) -> str:
 
 
 def findings(criterion: CriterionResult) -> tuple[CheckResult, ...]:
-    """Return the checks that tell why a criterion was not passed, or not for certain."""
+    """Return the checks that tell why a criterion was not passed."""
     return tuple(c for c in criterion.checks if c.outcome in {Outcome.FAILED, Outcome.ERROR})
 
 
 def unstable(report: Report) -> tuple[CheckResult, ...]:
-    """Return the checks that failed once and then passed, of criteria that have no findings."""
+    """Return the checks that failed once and then passed, but for those told among the findings."""
     return tuple(
         check
         for criterion in report.criteria
         for check in criterion.checks
-        if check.unstable and check not in findings(criterion)
+        if check.unstable and (criterion.outcome is Outcome.PASSED or check not in findings(criterion))
     )
 
 
@@ -143,6 +143,11 @@ def review(report: Report) -> str:
     if not report.needs_review:
         return ""
     return f"A person should look at this before the score counts: {'; '.join(review_reasons(report))}."
+
+
+def notes(report: Report) -> tuple[str, ...]:
+    """Return the remarks on how the submission was graded."""
+    return (report.lesson.chosen, *report.notes) if report.lesson.chosen else report.notes
 
 
 def sentence_end(title: str) -> str:

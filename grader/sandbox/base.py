@@ -87,6 +87,9 @@ class Sandbox(Protocol):
         traceback: TracebackType | None,
     ) -> None: ...
 
+    def prepare(self, submission: Submission, limits: Limits) -> object:
+        """Begin what every start of `submission` needs, without waiting for it."""
+
     def start(
         self, submission: Submission, limits: Limits, environment: Mapping[str, str] = ...
     ) -> AbstractContextManager[RunningApp]:

@@ -83,7 +83,7 @@ def diagnose(raw: object, submission: Submission) -> StartFailure:
     )
 
 
-def _failure(
+def _failure(  # noqa: PLR0913 (the parts of one sentence)
     record: Record, kind: Kind, message: str, advice: str, *, package: str = "", review: bool = False
 ) -> StartFailure:
     return StartFailure(
@@ -107,12 +107,17 @@ def _missing_module(record: Record, submission: Submission) -> StartFailure | No
     local = sorted(path.relative_to(submission.root).as_posix() for path in _local(submission, top))
     if local:
         advice = (
-            f"{local[0]} is there, but not where Python looks from {record.file or 'the app'}. Import it relative to the "
-            "folder in which you run `fastapi dev`, and give each package folder an `__init__.py`."
+            f"{local[0]} is there, but not where Python looks from {record.file or 'the app'}. "
+            "Import it relative to the folder in which you run `fastapi dev`, and give each package folder an `__init__.py`."
         )
-        return _failure(record, Kind.IMPORT_ROOT, f"`{record.name}` cannot be imported from {record.place}.", advice)
+        return _failure(
+            record, Kind.IMPORT_ROOT, f"`{record.name}` cannot be imported from {record.place}.", advice
+        )
     package = distribution_for(top)
-    advice = f"Install it where the app runs (`pip install {package}`) and list it in requirements.txt; or use only the packages the course provides."
+    advice = (
+        f"Install it where the app runs (`pip install {package}`) and list it in requirements.txt; "
+        "or use only the packages that the course provides."
+    )
     message = f"The package `{package}` is not installed (imported in {record.place})."
     return _failure(record, Kind.MISSING_PACKAGE, message, advice, package=package, review=True)
 
@@ -123,7 +128,9 @@ def _local(submission: Submission, top: str) -> list[Any]:
 
 
 OPTIONAL_PACKAGES = {
-    "python-multipart": re.compile(r"requires \"?python-multipart|python-multipart.? (is not|to be) installed", re.I),
+    "python-multipart": re.compile(
+        r"requires \"?python-multipart|python-multipart.? (is not|to be) installed", re.I
+    ),
     "email-validator": re.compile(r"email-validator is not installed", re.I),
     "jinja2": re.compile(r"jinja2 must be installed", re.I),
     "httpx2": re.compile(r"requires the httpx2? package", re.I),
@@ -144,7 +151,9 @@ def _shadowing(record: Record, submission: Submission) -> StartFailure | None:
     import_trouble = {"ImportError", "AttributeError"} & set(record.types)
     if not submission.discovery.shadows or not import_trouble:
         return None
-    names = [name for name in submission.discovery.shadows if re.search(rf"\b{re.escape(name)}\b", record.text)]
+    names = [
+        name for name in submission.discovery.shadows if re.search(rf"\b{re.escape(name)}\b", record.text)
+    ]
     if not names:
         return None
     message = f"Your file or folder named `{names[0]}` hides the library of the same name."
@@ -164,13 +173,17 @@ def _circular(record: Record, _submission: Submission) -> StartFailure | None:
     if "partially initialized module" not in record.text:
         return None
     message = f"Circular import: {record.place} imports a module that is still being imported itself."
-    advice = "Move what both modules need into a third one, or create the router where its routes are and include it in main."
+    advice = (
+        "Move what both modules need into a third one; a router lives with its routes, main only includes it."
+    )
     return _failure(record, Kind.IMPORT_ERROR, message, advice)
 
 
 def _missing_setting(record: Record, _submission: Submission) -> StartFailure | None:
     variable = record.text.strip("'\"") if record.type == "KeyError" and "environ" in record.traceback else ""
-    settings = record.type == "ValidationError" and re.search(r"validation errors? for \w*(Settings|Config)\w*", record.text)
+    settings = record.type == "ValidationError" and re.search(
+        r"validation errors? for \w*(Settings|Config)\w*", record.text
+    )
     no_url = "Expected string or URL object, got None" in record.text
     if not (variable or settings or no_url):
         return None
@@ -178,8 +191,8 @@ def _missing_setting(record: Record, _submission: Submission) -> StartFailure | 
     named = variable or ", ".join(fields) or "a setting"
     message = f"The app needs the environment setting {named} at import ({record.place})."
     advice = (
-        'Give it a default that works for development, for example `os.getenv("NAME", "dev")`: an `.env` file of yours '
-        "is not part of what others run."
+        'Give it a default that works for development, for example `os.getenv("NAME", "dev")`: '
+        "an `.env` file of yours is not part of what others run."
     )
     return _failure(record, Kind.MISSING_SETTING, message, advice, review=True)
 
@@ -199,7 +212,7 @@ DATABASE_TYPES = {
 def _database(record: Record, _submission: Submission) -> StartFailure | None:
     if not DATABASE_TYPES & set(record.types):
         return None
-    message = f"The app connects to a database or another server while it starts ({record.place}), and none answers."
+    message = f"The app connects to a database or server while it starts ({record.place}), and none answers."
     advice = "Connect when a request needs it, or keep the data in memory: there is no network while grading."
     return _failure(record, Kind.DATABASE, message, advice, review=True)
 
@@ -210,7 +223,7 @@ def _missing_file(record: Record, _submission: Submission) -> StartFailure | Non
     if not missing and not directory:
         return None
     message = f"{record.place} opens a file or folder that is not there: {_first_line(record.text)}"
-    advice = "Hand the file in too, and build its path from `Path(__file__).parent`; the app starts in your top folder."
+    advice = "Hand the file in too, and build its path from `Path(__file__).parent`."
     return _failure(record, Kind.MISSING_FILE, message, advice)
 
 
@@ -239,7 +252,9 @@ def _wrong_object(record: Record, submission: Submission) -> StartFailure | None
     name = submission.discovery.app.name if submission.discovery.app else "app"
     if record.type == "TypeError" and re.search(r"is a \w+, not an app$", record.text):
         message = f"`{name}` is no app: {record.text}."
-        return _failure(record, Kind.NOT_ASGI, message, f"`{name}` must be the FastAPI object: `{name} = FastAPI()`.")
+        return _failure(
+            record, Kind.NOT_ASGI, message, f"`{name}` must be the FastAPI object: `{name} = FastAPI()`."
+        )
     if record.type == "AttributeError" and record.text.endswith(f"has no attribute {name!r}"):
         message = f"The module has no object called `{name}`."
         return _failure(record, Kind.NO_APP, message, "Create `app = FastAPI()` at module level.")
@@ -249,8 +264,8 @@ def _wrong_object(record: Record, submission: Submission) -> StartFailure | None
 GENERATION = re.compile(
     r"has been moved to|has been removed|is removed\. use|not supported in Pydantic V2|`?regex`? is"
     r"|non-annotated attribute|overrid\w+ by a non-annotated|unexpected keyword argument"
-    r"|cannot import name .* from '(pydantic|fastapi|starlette|sqlalchemy|jose|passlib)|has no attribute '__about__'"
-    r"|has no attribute 'coroutine'|password cannot be longer than 72 bytes",
+    r"|cannot import name .* from '(pydantic|fastapi|starlette|sqlalchemy|jose|passlib)"
+    r"|has no attribute '(__about__|coroutine)'|password cannot be longer than 72 bytes",
     re.I,
 )
 
@@ -262,7 +277,7 @@ def _library_generation(record: Record, _submission: Submission) -> StartFailure
     if not by_name and not (by_text and (from_library or "ImportError" in record.types)):
         return None
     message = f"{record.place} is written for another version of a library: {_first_line(record.text)}"
-    advice = "Follow the library's own hint in the message, or pin the version you wrote it for in requirements.txt."
+    advice = "Follow the library's own hint in the message, or pin the version it was written for."
     return _failure(record, Kind.LIBRARY_GENERATION, message, advice)
 
 
@@ -270,10 +285,12 @@ def _memory(record: Record, _submission: Submission) -> StartFailure | None:
     if record.type != "MemoryError":
         return None
     message = f"The app asks for more memory than it may use ({record.place})."
-    return _failure(record, Kind.CRASHED, message, "Load large data when a request needs it, or make it smaller.")
+    return _failure(
+        record, Kind.CRASHED, message, "Load large data when a request needs it, or make it smaller."
+    )
 
 
-def _timed_out_thread(record: Record, _submission: Submission) -> StartFailure | None:
+def _endless_recursion(record: Record, _submission: Submission) -> StartFailure | None:
     if record.type != "RecursionError":
         return None
     message = f"{record.place} calls itself without end."
@@ -294,7 +311,7 @@ RULES: tuple[Callable[[Record, Submission], StartFailure | None], ...] = (
     _missing_file,
     _syntax,
     _memory,
-    _timed_out_thread,
+    _endless_recursion,
 )
 
 
@@ -324,7 +341,7 @@ def timed_out(seconds: float, log: str) -> StartFailure:
     return StartFailure(
         kind=Kind.TIMEOUT,
         message=f"The app was not ready to serve after {seconds:g} seconds.",
-        advice="Something at import or in the lifespan never ends: a loop, a server start, a download, a wait for a database.",
+        advice="Something at import or in the lifespan never ends: a loop, a server, a download, a wait.",
         traceback="\n".join(log.strip().splitlines()[-12:]),
     )
 

@@ -9,8 +9,6 @@ answers `{"pid": n}`; `{"wait": pid}` answers `{"status": n or null}`. The child
 to its status descriptor: `{"ready": ...}` or `{"error": ...}`. All of it is untrusted data.
 """
 
-from __future__ import annotations
-
 from __future__ import annotations  # keeps the file loadable by the older Pythons of students
 
 import array
@@ -27,7 +25,7 @@ import socket
 import sys
 import time
 import traceback
-from typing import Any, Dict, List, NoReturn, Optional, Tuple
+from typing import Any, NoReturn
 
 PR_SET_PDEATHSIG = 1
 
@@ -55,7 +53,7 @@ def _preload(server_path: str) -> str:
         import asyncio.runners  # noqa: F401
 
         import anyio._backends._asyncio  # noqa: F401
-        import fastapi.responses
+        import fastapi.responses  # noqa: F401
         import pydantic.networks  # noqa: F401
     try:
         _import_server()
@@ -65,7 +63,7 @@ def _preload(server_path: str) -> str:
         try:
             _import_server()
         except ImportError as error:
-            return "cannot import uvicorn: %s" % error
+            return f"cannot import uvicorn: {error}"
         finally:
             sys.path.remove(server_path)
     return ""
@@ -82,16 +80,18 @@ def _import_server() -> None:
         importlib.import_module("uvicorn.protocols.websockets.auto")
 
 
-def _line(value: Dict[str, Any]) -> bytes:
+def _line(value: dict[str, Any]) -> bytes:
     return json.dumps(value).encode() + b"\n"
 
 
-def _receive(control: socket.socket) -> Tuple[Optional[Dict[str, Any]], List[int]]:
+def _receive(control: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
     """Read one JSON line and the descriptors that came with it."""
     data = b""
     descriptors = array.array("i")
     while not data.endswith(b"\n"):
-        part, ancillary, _flags, _address = control.recvmsg(65536, socket.CMSG_SPACE(3 * descriptors.itemsize))
+        part, ancillary, _flags, _address = control.recvmsg(
+            65536, socket.CMSG_SPACE(3 * descriptors.itemsize)
+        )
         if not part:
             return None, []
         data += part
@@ -100,7 +100,7 @@ def _receive(control: socket.socket) -> Tuple[Optional[Dict[str, Any]], List[int
     return json.loads(data), list(descriptors)
 
 
-def _wait(pid: int) -> Optional[int]:
+def _wait(pid: int) -> int | None:
     """Return how the child ended (negative: by that signal), or None while it runs."""
     for _ in range(100):
         try:
@@ -113,7 +113,7 @@ def _wait(pid: int) -> Optional[int]:
     return None
 
 
-def _fork(control: socket.socket, job: Dict[str, Any], descriptors: List[int]) -> int:
+def _fork(control: socket.socket, job: dict[str, Any], descriptors: list[int]) -> int:
     pid = os.fork()
     if pid == 0:
         try:
@@ -126,7 +126,7 @@ def _fork(control: socket.socket, job: Dict[str, Any], descriptors: List[int]) -
     return pid
 
 
-def _child(job: Dict[str, Any], listener_fd: int, output_fd: int, status_fd: int) -> None:
+def _child(job: dict[str, Any], listener_fd: int, output_fd: int, status_fd: int) -> None:
     """Become the submission's process."""
     os.setsid()
     _die_with_parent()
@@ -156,7 +156,7 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def _limit(limits: Dict[str, int]) -> None:
+def _limit(limits: dict[str, int]) -> None:
     import resource
 
     for name, value in limits.items():
@@ -168,7 +168,7 @@ class Status:
     """Tells the grader, once, how the start went."""
 
     def __init__(self, descriptor: int, root: str) -> None:
-        self._descriptor: Optional[int] = descriptor
+        self._descriptor: int | None = descriptor
         self._root = root + os.sep
 
     def ready(self) -> None:
@@ -180,14 +180,14 @@ class Status:
         self._say({"error": {"stage": stage, **self._describe(error)}})
         os._exit(70)
 
-    def _say(self, value: Dict[str, Any]) -> None:
+    def _say(self, value: dict[str, Any]) -> None:
         if self._descriptor is not None:
             with contextlib.suppress(OSError):
                 os.write(self._descriptor, _line(value))
                 os.close(self._descriptor)
             self._descriptor = None
 
-    def _describe(self, error: BaseException) -> Dict[str, Any]:
+    def _describe(self, error: BaseException) -> dict[str, Any]:
         """Name the exception, the student's frames only, with paths as the student knows them."""
         summary = traceback.TracebackException.from_exception(error, limit=-60)
         own = [frame for frame in summary.stack if frame.filename.startswith(self._root)][-12:]
@@ -214,7 +214,7 @@ class ModuleLevelRun(BaseException):
     """`uvicorn.run()` was called while the app was being imported."""
 
 
-def _load(job: Dict[str, Any], status: Status) -> Any:
+def _load(job: dict[str, Any], status: Status) -> Any:
     """Import the module and return the app object."""
     import uvicorn
 
@@ -224,15 +224,15 @@ def _load(job: Dict[str, Any], status: Status) -> Any:
     genuine_run = uvicorn.run
     genuine_serve = uvicorn.Server.run
     try:
-        uvicorn.run = uvicorn.Server.run = refuse  # type: ignore[assignment,method-assign]
+        uvicorn.run = uvicorn.Server.run = refuse  # type: ignore[method-assign]
         module = importlib.import_module(job["module"])
         _must_be_own(module, job["root"])
         app = _resolve(module, job["name"])
         if job["factory"]:
             app = app()
         if not callable(app) or isinstance(app, type):
-            raise TypeError("%r is a %s, not an app" % (job["name"], type(app).__name__))
-    except BaseException as error:  # noqa: BLE001 (whatever the student's code raises is the result)
+            raise TypeError(f"{job['name']!r} is a {type(app).__name__}, not an app")
+    except BaseException as error:
         status.fail("import", error)
     finally:
         uvicorn.run = genuine_run
@@ -243,7 +243,9 @@ def _load(job: Dict[str, Any], status: Status) -> Any:
 def _must_be_own(module: Any, root: str) -> None:
     places = [getattr(module, "__file__", None) or "", *map(str, getattr(module, "__path__", ()))]
     if not any((place + os.sep).startswith(root + os.sep) for place in places):
-        raise ImportError("the name %r belongs to an installed library" % module.__name__, name=module.__name__)
+        raise ImportError(
+            f"the name {module.__name__!r} belongs to an installed library", name=module.__name__
+        )
 
 
 def _resolve(module: Any, name: str) -> Any:
@@ -260,13 +262,14 @@ class LocalClient:
         self._app = app
         self._status = status
         self._port = 50000
-        self._lifespan_error: Optional[BaseException] = None
+        self._lifespan_error: BaseException | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Pass everything on to the app (ASGI)."""
         if scope["type"] == "lifespan":
             try:
                 await self._app(scope, receive, send)
-            except BaseException as error:  # noqa: BLE001
+            except BaseException as error:
                 self._lifespan_error = error
                 raise
             return
@@ -301,7 +304,7 @@ def _serve(app: Any, listener_fd: int, status: Status) -> NoReturn:
     config = uvicorn.Config(local, log_level="warning", access_log=False, proxy_headers=False)
     try:
         Server(config).run(sockets=[listener])
-    except BaseException as error:  # noqa: BLE001
+    except BaseException as error:
         status.fail("lifespan", error)
     os._exit(0)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
+import select
 import socket
 import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
@@ -19,6 +20,7 @@ from grader.sandbox.output import OutputTail
 
 HELLO_SECONDS = 60.0
 ANSWER_SECONDS = 15.0
+MOST_LINE = 65536
 
 
 class HostProcess:
@@ -82,10 +84,35 @@ class HostProcess:
 
     def sweep(self) -> None:
         """Kill every process below the host."""
-        with contextlib.suppress(OSError):
-            self._lifeline.settimeout(supervisor.SWEEP_SECONDS + 5)
+        self._lifeline.settimeout(supervisor.SWEEP_SECONDS + 5)
+        try:
             self._lifeline.sendall(b".")
-            self._lifeline.recv(1)
+            alive = self._lifeline.recv(1)
+        except OSError:
+            alive = b""
+        if not alive:
+            supervisor.sweep()  # orphans of a supervisor that was killed end up with this process
+
+    def await_line(self, channel: int, seconds: float) -> bytes | None:
+        """Read one line from `channel`; None when `seconds` pass first.
+
+        Raises:
+            StartError: the host or its supervisor has gone.
+        """
+        deadline, data = time.monotonic() + seconds, b""
+        while not data.endswith(b"\n") and len(data) < MOST_LINE:
+            left = deadline - time.monotonic()
+            ready, _, _ = select.select([channel, self._lifeline.fileno()], [], [], max(0, left))
+            if channel in ready:
+                part = os.read(channel, MOST_LINE)
+                if not part:
+                    break
+                data += part
+            elif ready:
+                raise StartError(self._unusable("it ended unexpectedly"))
+            else:
+                return None
+        return data
 
     def close(self) -> None:
         """End the host and everything below it."""
@@ -98,12 +125,11 @@ class HostProcess:
         self._reader.close()
         self._control.close()
         self._output.join()
-        supervisor.sweep()  # orphans of a supervisor that was killed end up with us
 
     def _answer(self, seconds: float) -> dict[str, Any]:
         self._control.settimeout(seconds)
         try:
-            line = self._reader.readline(65536)
+            line = self._reader.readline(MOST_LINE)
             return cast("dict[str, Any]", json.loads(line))
         except (OSError, ValueError):
             self._output.join()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import select
 import threading
+import time
 from collections.abc import Callable
+
+SETTLE_SECONDS = 0.5
 
 
 class OutputTail:
@@ -23,26 +27,37 @@ class OutputTail:
         self._thread.start()
 
     def _drain(self) -> None:
-        while True:
-            try:
-                part = os.read(self._descriptor, 65536)
-            except OSError:
-                break
-            if not part:
-                break
-            with self._lock:
-                before, self.total = self.total, self.total + len(part)
-                self._tail = (self._tail + part)[-self._keep :]
-            if before <= self._most < self.total:
-                self._flooded()
+        while self._read_some():
+            pass
         os.close(self._descriptor)
+
+    def _read_some(self) -> bool:
+        """Take over what is there; reading and keeping are one step for `since`."""
+        select.select([self._descriptor], [], [])
+        with self._lock:
+            part = os.read(self._descriptor, 65536)
+            before, self.total = self.total, self.total + len(part)
+            self._tail = (self._tail + part)[-self._keep :]
+        if before <= self._most < self.total:
+            self._flooded()
+        return bool(part)
 
     def since(self, position: int) -> str:
         """Return what came after byte `position`, as far as it was kept."""
+        self._settle()
         with self._lock:
             wanted = max(0, self.total - position)
             tail = self._tail[-wanted:] if wanted else b""
         return tail.decode("utf-8", "replace")
+
+    def _settle(self) -> None:
+        """Wait, briefly, until everything written so far has been read."""
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while self._thread.is_alive() and time.monotonic() < deadline:
+            with self._lock:
+                if not select.select([self._descriptor], [], [], 0)[0]:
+                    return
+            time.sleep(0.001)
 
     def join(self) -> None:
         """Wait until every writer is gone."""

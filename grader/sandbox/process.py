@@ -10,13 +10,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import select
 import shutil
 import socket
 import stat
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,12 +43,14 @@ BACKLOG = 128
 class ProcessApp:
     """A submission that runs in a child process and listens on a Unix socket of ours."""
 
-    def __init__(self, app: str, python: str, folder: Path, host: HostProcess, output: OutputTail) -> None:
-        """Describe a started app whose socket is `folder/s`."""
-        self.app = app
-        self.python = python
+    def __init__(
+        self, names: tuple[str, str], folder: Path, work: Path, host: HostProcess, output: OutputTail
+    ) -> None:
+        """Describe a started app: `names` are object and Python version, its socket is `folder/s`."""
+        self.app, self.python = names
         self.pid = 0
         self._folder = folder
+        self._work = f"{work}{os.sep}"
         self._host = host
         self._output = output
 
@@ -67,15 +67,15 @@ class ProcessApp:
 
     def log(self) -> str:
         """Return the tail of what the app printed so far."""
-        return self._output.since(0)
+        return self.log_since(0)
 
     def log_position(self) -> int:
         """Return how many bytes the app printed so far."""
         return self._output.total
 
     def log_since(self, position: int) -> str:
-        """Return what the app printed after `position`."""
-        return self._output.since(position)
+        """Return what the app printed after `position`, with paths as the student knows them."""
+        return self._output.since(position).replace(self._work, "")
 
     def exited(self) -> str:
         """Say how the app's process ended, or "" while it runs."""
@@ -170,7 +170,7 @@ def _attempt(host: HostProcess, launch: _Launch, plan: ImportPlan, private: Path
         listener.close()
         os.close(output)
         os.close(status)
-    app = ProcessApp(f"{plan.module}:{launch.location.name}", python, folder, host, tail)
+    app = ProcessApp((f"{plan.module}:{launch.location.name}", python), folder, work, host, tail)
     app.pid = pid
     with os.fdopen(status_end, "rb") as channel:
         _await_ready(channel.fileno(), app, host, launch)
@@ -208,16 +208,12 @@ def _await_ready(channel: int, app: ProcessApp, host: HostProcess, launch: _Laun
     Raises:
         StartError: it does not serve.
     """
-    deadline, data = time.monotonic() + launch.limits.start_seconds, b""
-    while not data.endswith(b"\n") and len(data) < 65536:
-        left = deadline - time.monotonic()
-        if left <= 0 or not select.select([channel], [], [], left)[0]:
-            host.sweep()
-            raise StartError(timed_out(launch.limits.start_seconds, app.log()))
-        part = os.read(channel, 65536)
-        if not part:
-            raise StartError(diagnose_exit(host.status(app.pid), app.log()))
-        data += part
+    data = host.await_line(channel, launch.limits.start_seconds)
+    if data is None:
+        host.sweep()
+        raise StartError(timed_out(launch.limits.start_seconds, app.log()))
+    if not data:
+        raise StartError(diagnose_exit(host.status(app.pid), app.log()))
     record = _parse(data)
     if "error" in record:
         raise StartError(diagnose(record["error"], launch.submission))

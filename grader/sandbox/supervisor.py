@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -20,6 +21,7 @@ from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36
 SWEEP_SECONDS = 10.0
+HOST_POLL_SECONDS = 0.2
 
 
 def become_subreaper() -> None:
@@ -72,7 +74,12 @@ def _processes() -> list[tuple[int, int]]:
     """Return (pid, parent pid) of every process that is not a zombie."""
     if sys.platform != "linux":
         command = ["/bin/ps", "-axo", "pid=,ppid=,state="]
-        rows = (line.split() for line in subprocess.run(command, capture_output=True, text=True).stdout.splitlines())  # noqa: PLW1510
+        rows = (
+            line.split()
+            for line in subprocess.run(
+                command, check=False, capture_output=True, text=True
+            ).stdout.splitlines()
+        )
         return [(int(pid), int(parent)) for pid, parent, state in rows if not state.startswith("Z")]
     found = []
     for entry in os.listdir("/proc"):  # noqa: PTH208 (pathlib is slow here)
@@ -86,7 +93,10 @@ def _processes() -> list[tuple[int, int]]:
 
 
 def main(lifeline_fd: int, control_fd: int, command: list[str]) -> None:
-    """Run `command` with `control_fd`; a byte on the lifeline asks for a sweep, its end for the end."""
+    """Run `command` with `control_fd`; a byte on the lifeline asks for a sweep.
+
+    Ends, and sweeps, when the lifeline closes or the host has gone.
+    """
     lifeline = socket.socket(fileno=lifeline_fd)
     become_subreaper()
     try:
@@ -97,9 +107,12 @@ def main(lifeline_fd: int, control_fd: int, command: list[str]) -> None:
     os.close(control_fd)
     lifeline.sendall(b"\n")
     with contextlib.suppress(OSError):
-        while lifeline.recv(1):
-            sweep(spare={host.pid})
-            lifeline.sendall(b"\n")
+        while host.poll() is None:
+            if select.select([lifeline], [], [], HOST_POLL_SECONDS)[0]:
+                if not lifeline.recv(1):
+                    break
+                sweep(spare={host.pid})
+                lifeline.sendall(b"\n")
     sweep()
 
 

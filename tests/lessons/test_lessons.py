@@ -18,7 +18,11 @@ SOLUTIONS = [
     for lesson in LESSONS
     for folder in (lesson.solution, *lesson.alternatives)
 ]
-MUTANTS = [pytest.param(lesson, mutant, id=f"{lesson.id}-{mutant.id}") for lesson in LESSONS for mutant in lesson.mutants]
+MUTANTS = [
+    pytest.param(lesson, mutant, id=f"{lesson.id}-{mutant.id}")
+    for lesson in LESSONS
+    for mutant in lesson.mutants
+]
 
 
 def report_on(folder: Path, lesson: Lesson) -> Report:

@@ -44,7 +44,7 @@ def outside_code(text: str) -> str:
     return " ".join(f"{token.type} {token.content} {token.attrs}" for token in kept)
 
 
-@given(st.lists(st.sampled_from(TRICKS) | st.characters(), max_size=8).map("".join))
+@given(text=st.lists(st.sampled_from(TRICKS) | st.characters(exclude_categories=()), max_size=8).map("".join))
 def test_a_submission_writes_only_inside_code(text: str, hostile: Callable[[str], Report]) -> None:
     outside = outside_code(markdown.render(hostile(f"{text}{MARK}{text}")))
     assert MARK not in outside
@@ -80,7 +80,7 @@ def test_a_folder_overrides_the_template(tmp_path: Path, mixed: Report) -> None:
     (tmp_path / "report.md.j2").write_text(
         "{{ report.score }} {{ report.submission.name }} {{ report.criteria[0].title | prose }}"
     )
-    assert markdown.render(mixed, tmp_path) == "20 `todo-api-maria` The app starts and answers"
+    assert markdown.render(mixed, tmp_path) == "20 `todo-api-maria` The app starts and answers\n"
 
 
 @pytest.mark.parametrize("source", ["{% if %}", "{{ report.nothing }}", "{{ nothing }}", "{% include 'x' %}"])

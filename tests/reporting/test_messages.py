@@ -42,7 +42,10 @@ def test_status_line(status: int | None, failure: str, line: str) -> None:
 
 def test_headers_that_say_nothing_are_left_out() -> None:
     headers = (("Content-Length", "2"), ("content-type", "application/json"), ("Set-Cookie", "a=b"))
-    exchange = Exchange(method="GET", target="/", status=200, response_headers=headers)
+    exchange = Exchange(
+        method="GET", target="/", omitted_headers=("user-agent",), status=200, response_headers=headers
+    )
+    assert messages.request_lines(exchange) == ["(no user-agent header)"]
     assert messages.response_lines(exchange) == ["Set-Cookie: a=b"]
 
 

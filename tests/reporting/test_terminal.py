@@ -52,7 +52,7 @@ def test_ascii_marks(mixed: Report) -> None:
 
 def test_a_terminal_gets_colour_and_its_own_width(mixed: Report) -> None:
     screen = Screen("utf-8")
-    terminal.write(mixed, screen)
+    terminal.print_report(mixed, screen)
     assert screen.text() == terminal.render(mixed, width=72, color=True)
 
 
@@ -62,20 +62,20 @@ def test_no_colour_when_it_is_not_wanted(
 ) -> None:
     monkeypatch.setenv(name, value)
     screen = Screen("utf-8")
-    terminal.write(mixed, screen)
+    terminal.print_report(mixed, screen)
     assert screen.text() == terminal.render(mixed, width=72)
 
 
 def test_a_pipe_gets_plain_text_in_80_columns(mixed: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     pipe = Screen("utf-8", tty=False)
-    terminal.write(mixed, pipe)
+    terminal.print_report(mixed, pipe)
     assert pipe.text() == terminal.render(mixed)
 
 
 def test_an_ascii_locale_gets_ascii(full_marks: Report) -> None:
     named = full_marks.submission.model_copy(update={"name": "José"})
     screen = Screen("ascii", tty=False)
-    terminal.write(full_marks.model_copy(update={"submission": named}), screen)
+    terminal.print_report(full_marks.model_copy(update={"submission": named}), screen)
     assert "+ passed" in screen.text()
     assert "Jos\\xe9" in screen.text()

@@ -56,5 +56,13 @@ def test_every_reason_for_a_review_is_told(mixed: Report, start_failure: Report,
     assert "grading environment" in wording.review(start_failure)
 
 
+def test_what_is_not_certain_is_told_once(mixed: Report) -> None:
+    passed, lost = mixed.criteria[2], mixed.criteria[3]
+    flaky = passed.checks[0].model_copy(update={"outcome": Outcome.FAILED})
+    for criterion, expected in ((passed, (flaky,)), (lost, ())):
+        told = criterion.model_copy(update={"checks": (flaky,)})
+        assert wording.unstable(with_criteria(mixed, told)) == expected
+
+
 def test_every_start_failure_has_a_title() -> None:
     assert set(wording.START_TITLES) == set(StartFailureKind)

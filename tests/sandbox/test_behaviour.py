@@ -110,7 +110,10 @@ def test_serves_and_looks_like_fastapi_dev(sandbox: Sandbox, tmp_path: Path) -> 
     with open_submission(write(tmp_path, APP)) as submission, sandbox.start(submission, LIMITS) as app:
         assert app.app == "main:app"
         answer = get(app, "/?q=1")
-        assert (answer.status, answer.body) == (200, b'{"client":"127.0.0.1","url":"http://127.0.0.1:8000/?q=1"}')
+        assert (answer.status, answer.body) == (
+            200,
+            b'{"client":"127.0.0.1","url":"http://127.0.0.1:8000/?q=1"}',
+        )
 
 
 def test_environment_is_rebuilt_from_empty(
@@ -172,13 +175,21 @@ def test_nothing_survives(sandbox: Sandbox, tmp_path: Path) -> None:
             pids = [int(get(app, target).body) for target in ("/pid", "/daemon")]
             assert all(alive(pid) for pid in pids)
         assert not any(alive(pid) for pid in pids)
-        with pytest.raises(OSError, match="."):
+        with pytest.raises((ConnectionError, FileNotFoundError)):
             app.connect()
 
 
 STARTS_NOT = {
-    "missing-package": ("import not_a_package\n" + dedent(APP), StartFailureKind.MISSING_PACKAGE, "not_a_package"),
-    "missing-setting": ("import os\nos.environ['DB_URL']\n" + dedent(APP), StartFailureKind.MISSING_SETTING, "DB_URL"),
+    "missing-package": (
+        "import not_a_package\n" + dedent(APP),
+        StartFailureKind.MISSING_PACKAGE,
+        "not_a_package",
+    ),
+    "missing-setting": (
+        "import os\nos.environ['DB_URL']\n" + dedent(APP),
+        StartFailureKind.MISSING_SETTING,
+        "DB_URL",
+    ),
     "syntax": ("from fastapi import FastAPI\napp = FastAPI(\n", StartFailureKind.SYNTAX, "main.py"),
     "missing-file": ("open('static/x.html')\n" + dedent(APP), StartFailureKind.MISSING_FILE, "static/x.html"),
     "generation": (
@@ -191,7 +202,11 @@ STARTS_NOT = {
         StartFailureKind.DATABASE,
         "line 2",
     ),
-    "run": (dedent(APP) + "import uvicorn\nuvicorn.run(app)\n", StartFailureKind.SIDE_EFFECT, "uvicorn.run()"),
+    "run": (
+        dedent(APP) + "import uvicorn\nuvicorn.run(app)\n",
+        StartFailureKind.SIDE_EFFECT,
+        "uvicorn.run()",
+    ),
     "input": (dedent(APP) + "name = input()\n", StartFailureKind.SIDE_EFFECT, "keyboard"),
     "exit": (dedent(APP) + "exit(0)\n", StartFailureKind.EXITED, "exit"),
     "hard-exit": (dedent(APP) + "os._exit(0)\n", StartFailureKind.EXITED, "exit code 0"),
@@ -206,8 +221,8 @@ STARTS_NOT = {
         "no model",
     ),
     "settings": (
-        "from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    secret: str\nSettings()\n"
-        + dedent(APP),
+        "from pydantic_settings import BaseSettings\n"
+        "class Settings(BaseSettings):\n    secret: str\nSettings()\n" + dedent(APP),
         StartFailureKind.MISSING_SETTING,
         "secret",
     ),
@@ -219,9 +234,12 @@ STARTS_NOT = {
 def test_a_submission_that_does_not_start_says_why(sandbox: Sandbox, tmp_path: Path, case: str) -> None:
     text, kind, words = STARTS_NOT[case]
     limits = Limits(start_seconds=2 if case == "loop" else 10)
-    with open_submission(write(tmp_path, text)) as submission, pytest.raises(StartError) as caught:
-        with sandbox.start(submission, limits):
-            pass
+    with (
+        open_submission(write(tmp_path, text)) as submission,
+        pytest.raises(StartError) as caught,
+        sandbox.start(submission, limits),
+    ):
+        pass
     failure = caught.value.failure
     assert failure.kind is kind
     assert words in failure.message + failure.advice + failure.traceback
@@ -230,7 +248,11 @@ def test_a_submission_that_does_not_start_says_why(sandbox: Sandbox, tmp_path: P
 
 def test_the_most_telling_import_root_wins(sandbox: Sandbox, tmp_path: Path) -> None:
     write(tmp_path, "", "app/__init__.py")
-    write(tmp_path, "from helper import NAME\nfrom fastapi import FastAPI\napp = FastAPI(title=NAME)\n", "app/main.py")
+    write(
+        tmp_path,
+        "from helper import NAME\nfrom fastapi import FastAPI\napp = FastAPI(title=NAME)\n",
+        "app/main.py",
+    )
     write(tmp_path, "NAME = 'absolute sibling'\n", "app/helper.py")
     with open_submission(tmp_path) as submission, sandbox.start(submission, LIMITS) as app:
         assert b"absolute sibling" in get(app, "/openapi.json").body

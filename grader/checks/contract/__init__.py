@@ -1,8 +1,14 @@
 """Is a submission's OpenAPI document a superset of the lesson's contract?
 
-A contract is a partial OpenAPI document. What it states must be in the document; the document may have
-more, as long as a request that the contract allows is not refused. Not compared: operationIds, titles of
-schemas, order, examples, servers, security, names of components, the 422 response.
+A contract is a partial OpenAPI document: what it states must be in the submission's document, which may
+have more, as long as no request that the contract allows is refused. As in OpenAPI, `required` that is not
+stated means optional. On the schema of a response `additionalProperties: false` forbids further fields.
+
+Never compared: operationIds, titles of schemas, order, examples, servers, security, names of components and
+of path parameters, whether null is allowed, the 422 response, and of responses everything but the shape.
+Nor is what FastAPI writes by itself: title "FastAPI", version "0.1.0", "Successful Response", the phrase of
+a status code, a parameter's automatic title. But it does make summaries of function names and descriptions
+of docstrings: leave out of a contract those that the lesson does not ask for.
 """
 
 from __future__ import annotations

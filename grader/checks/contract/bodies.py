@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from grader.checks.contract.differences import Comparison, Difference, Place
 from grader.checks.contract.endpoint import FORMS, Body, Endpoint, is_json
 from grader.checks.contract.findings import Finding, clip, name, names, sentence
 from grader.checks.contract.parameters import in_body_instead
-from grader.checks.schemas import read_schema
+from grader.checks.openapi import MAX_MEMBERS, Document
+from grader.checks.schemas import Alternative, read_schema
 
 _FORM = Place("the form", "form field {}")
 _JSON = Place("the JSON body", "body field {}")
@@ -84,25 +86,30 @@ class _Bodies:
         place = (
             _FORM if media in FORMS else _JSON if is_json(media) else replace(_JSON, whole="the request body")
         )
-        wrapper = self._wrapper(wanted, found)
-        if wrapper:
-            said = f"the JSON body is wrapped in {name(wrapper)} in yours: remove Body(embed=True)"
-            yield self._finding(said, "the fields themselves", f"wrapped in {name(wrapper)}")
+        wrapping = self._wrapping(wanted, found)
+        if wrapping:
+            yield wrapping
             return
         comparison = Comparison(self.wanted.document, self.found.document)
         for difference in comparison.differences(wanted, found, place):
             yield from self._told(difference)
 
-    def _wrapper(self, wanted: object, found: object) -> str:
-        """Return the field around the whole body where `Body(embed=True)` made one, else ""."""
+    def _wrapping(self, wanted: object, found: object) -> Finding | None:
+        """Tell of a body that is wrapped in a field, or of a field that is the whole body."""
         want = read_schema(self.wanted.document, wanted).only("object")
         have = read_schema(self.found.document, found).only("object")
-        if not (want and have and want.properties and len(have.properties) == 1):
-            return ""
-        ((field, node),) = have.properties.items()
-        inner = read_schema(self.found.document, node).only("object")
-        wrapped = inner is not None and field not in want.properties
-        return field if inner and wrapped and all(key in inner.properties for key in want.required) else ""
+        if want is None or have is None:
+            return None
+        wrapper = _field_around(self.found.document, have, want) if len(have.properties) == 1 else ""
+        if wrapper:
+            said = f"the JSON body is wrapped in {name(wrapper)} in yours: remove Body(embed=True)"
+            return self._finding(said, names(want.properties), name(wrapper))
+        wrapped = _field_around(self.wanted.document, want, have)
+        if wrapped:
+            fields = f"the field{'s' if len(want.properties) > 1 else ''} {names(want.properties)}"
+            said = f"the JSON body should have {fields}; yours is what belongs inside {name(wrapped)}"
+            return self._finding(said, names(want.properties), f"the content of {name(wrapped)}")
+        return None
 
     def _told(self, difference: Difference) -> Iterator[Finding]:
         """Turn a difference into findings; fields that became query parameters have a cause of their own."""
@@ -122,6 +129,17 @@ class _Bodies:
 
     def _finding(self, said: str, expected: str, received: str) -> Finding:
         return Finding("body", str(self.wanted), sentence(self.wanted, said), expected, received)
+
+
+def _field_around(document: Document, outer: Alternative, inner: Alternative) -> str:
+    """Return the field of `outer`, an object of `document`, that can hold all of `inner`; else ""."""
+    for field, node in islice(outer.properties.items(), MAX_MEMBERS):
+        held = read_schema(document, node).only("object")
+        if held is None or field in inner.properties or not inner.properties.keys() & held.properties.keys():
+            continue
+        if all(key in held.properties for key in inner.required):
+            return field
+    return ""
 
 
 def _in_query(fields: list[str]) -> str:

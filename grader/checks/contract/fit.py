@@ -9,7 +9,7 @@ from grader.checks.openapi import Document, Operation
 _NAMES = 0.2
 """Share of an operation's credit that the names of its parameters and body fields earn."""
 _NEAR = 0.5
-"""Credit for an operation that differs in method or final slash only."""
+"""Credit for an operation that differs in its final slash only."""
 _UNASKED = 0.05
 """What an operation outside the contract costs, in operations."""
 
@@ -20,17 +20,21 @@ def fit(contract: object, document: object) -> float:
     matches = Matches(asked, given)
     if not matches.pairs:
         return 0.0
-    near = {shape(operation.path).strip("/") for operation in matches.unasked}
+    near = {_without_slash(operation) for operation in matches.unasked}
     credit = sum(_credit(match, asked, given, near) for match in matches.pairs)
     return credit / (len(matches.pairs) + _UNASKED * len(matches.unasked))
 
 
-def _credit(match: Match, contract: Document, document: Document, near: set[str]) -> float:
+def _credit(match: Match, contract: Document, document: Document, near: set[tuple[str, str]]) -> float:
     if match.found is None:
-        return _NEAR if shape(match.wanted.path).strip("/") in near else 0.0
+        return _NEAR if _without_slash(match.wanted) in near else 0.0
     wanted, found = _names(contract, match.wanted), _names(document, match.found)
     shared = len(wanted & found) / len(wanted) if wanted else 1.0
     return 1 - _NAMES + _NAMES * shared
+
+
+def _without_slash(operation: Operation) -> tuple[str, str]:
+    return operation.method, shape(operation.path).strip("/")
 
 
 def _names(document: Document, operation: Operation) -> set[str]:

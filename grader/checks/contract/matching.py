@@ -69,7 +69,10 @@ class Matches:
                 if lead:
                     return found, lead
         methods = [found.method for found in self._matched if shape(found.path) == target]
-        return None, f": {name(wanted.path)} answers only {listed(methods, 'and')} in yours." if methods else "."
+        return (
+            None,
+            f": {name(wanted.path)} answers only {listed(methods, 'and')} in yours." if methods else ".",
+        )
 
 
 def _slashes(wanted: str, found: str) -> str:

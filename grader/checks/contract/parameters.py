@@ -36,7 +36,9 @@ def compare_parameters(wanted: Endpoint, found: Endpoint) -> Iterator[Finding]:
 
 def in_body_instead(parameter: Parameter, wanted: Endpoint, found: Endpoint) -> bool:
     """Tell whether FastAPI took what should be a parameter for the request body, or part of it."""
-    if found.body is None or parameter.name in (wanted.body.fields if wanted.body else ()):
+    asked = wanted.body.fields if wanted.body else ()
+    elsewhere = parameter.kind == "path" or any(other.key == parameter.key for other in found.parameters)
+    if found.body is None or elsewhere or parameter.name in asked:
         return False
     return parameter.name in found.body.fields or (wanted.body is None and not found.body.fields)
 

@@ -1,1 +1,1 @@
-"""Fuzzing: a corpus replayed with the reference solution as oracle, and live fuzzing by an app's own document."""
+"""Fuzzing: a corpus replayed with the reference solution as oracle, and live by an app's own document."""

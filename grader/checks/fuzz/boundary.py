@@ -78,7 +78,9 @@ def _body_cases(document: Document, operation: Operation) -> Iterator[Case]:
         yield from _changed(document, operation, "an extra field `unexpected`", ("unexpected",), 1)
     if media == JSON:
         for raw, reason in RAW_BODIES.items():
-            yield from _case(operation, reason, compose(operation, defaults(document, operation, reason), raw))
+            yield from _case(
+                operation, reason, compose(operation, defaults(document, operation, reason), raw)
+            )
 
 
 def _changed(

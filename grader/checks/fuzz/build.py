@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from importlib.metadata import version
@@ -11,12 +11,12 @@ from typing import Any
 
 from grader.checks.fuzz.boundary import boundary_cases
 from grader.checks.fuzz.corpus import Case, Corpus, Reference, Scenario, fingerprint
-from grader.checks.fuzz.document import METHODS, Document
-from grader.checks.fuzz.flows import flows
+from grader.checks.fuzz.document import Document
 from grader.checks.fuzz.generate import Bounds, generated_cases
 from grader.checks.fuzz.judge import Answer, Judge
 from grader.checks.fuzz.quirks import sendable
 from grader.checks.fuzz.replay import Played, play_one
+from grader.checks.fuzz.selection import capped, in_order, unique
 from grader.checks.fuzz.shape import content_type, declared_response
 from grader.checks.http import Wire
 from grader.errors import LessonError
@@ -39,7 +39,7 @@ def build_corpus(contract: dict[str, Any], start: Start, note: Note = _silent) -
     that keeps another state.
 
     Raises:
-        LessonError: the reference solution stops answering.
+        LessonError: the reference solution stops answering, or no case is stable on it.
     """
     judge = Judge(contract)
     scenarios = candidates(judge.document)
@@ -52,54 +52,17 @@ def build_corpus(contract: dict[str, Any], start: Start, note: Note = _silent) -
             note(f"{_name(scenario)}: {reason}")
         else:
             kept.append(_recorded(judge, scenario, played[0].answers))
+    if not kept:
+        raise LessonError("no fuzz case fits the reference solution; does it do what contract.json says?")
     return Corpus(fingerprint(contract), version("schemathesis"), tuple(kept))
 
 
 def candidates(document: Document) -> list[Scenario]:
-    """Return the scenarios to try: flows, then reads, then writes.
-
-    Flows come first, on a fresh state; the reads after them find something to list.
-    """
+    """Return the scenarios to try."""
     generated = generated_cases(document, Bounds(operations=len(document.operations)))
     boundary = (case for o in document.operations.values() for case in boundary_cases(document, o))
     fit = [case for case in boundary if sendable(document.operations[case.operation], case.request)]
-    singles = _capped(_unique([*fit, *generated]), MAX_CASES)
-    return [*flows(document), *(Scenario((case,)) for case in singles)]
-
-
-def _unique(cases: Iterable[Case]) -> list[Case]:
-    found: dict[tuple[object, ...], Case] = {}
-    for case in cases:
-        request = case.request
-        found.setdefault((request.method, request.target, request.headers, request.body), case)
-    return list(found.values())
-
-
-def _capped(cases: list[Case], most: int) -> list[Case]:
-    """Keep at most so many, taking from each operation and each field in turn; reads before writes."""
-    taken = {place for place, _ in _in_turns(list(enumerate(cases)))[:most]}
-    kept = [case for place, case in enumerate(cases) if place in taken]
-    order = [method.upper() for method in METHODS]
-    return sorted(kept, key=lambda case: order.index(case.request.method))
-
-
-def _in_turns(cases: list[tuple[int, Case]]) -> list[tuple[int, Case]]:
-    """Order cases so that every prefix has all operations, and all fields of each, about equally."""
-    rounds: dict[str, dict[str, int]] = {}
-    ranked: list[tuple[int, int, tuple[int, Case]]] = []
-    for entry in cases:
-        case = entry[1]
-        fields = rounds.setdefault(case.operation, {})
-        field = case.reason.partition("` ")[0].partition("`:")[0]
-        fields[field] = fields.get(field, 0) + 1
-        ranked.append((fields[field], entry[0], entry))
-    per_operation: dict[str, int] = {}
-    turns: list[tuple[int, int, tuple[int, Case]]] = []
-    for _, place, entry in sorted(ranked, key=lambda item: item[:2]):
-        operation = entry[1].operation
-        per_operation[operation] = per_operation.get(operation, 0) + 1
-        turns.append((per_operation[operation], place, entry))
-    return [entry for _, _, entry in sorted(turns, key=lambda item: item[:2])]
+    return in_order(document, capped(unique([*fit, *generated]), MAX_CASES))
 
 
 def _run(scenarios: Sequence[Scenario], start: Start) -> list[Played]:

@@ -101,7 +101,7 @@ class Replay:
 
 
 def _in_order(suspects: Sequence[Suspect], rule: Rule) -> list[Suspect]:
-    """Return the suspects of a rule, the most telling first: single requests before flows, small before large."""
+    """Return the suspects of a rule: single requests before flows, small before large."""
     return sorted((s for s in suspects if s.finding.rule == rule), key=_weight)
 
 

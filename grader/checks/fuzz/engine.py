@@ -70,12 +70,14 @@ def _config(seed: int) -> SchemathesisConfig:
 def _operation_cases(operation: Any, order: dict[str, Any]) -> Iterator[Case]:
     sources = [_examples(operation), _coverage(operation)]
     if order["fuzz"]:
-        sources += [_fuzz(operation, mode, order) for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)]
+        sources += [
+            _fuzz(operation, mode, order) for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+        ]
     for source in sources:
         # A schema of unknown origin may fail in the depths of the generator; that is nobody's lost point.
         try:
             yield from islice(source, order["per_operation"])
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             sys.stderr.write(f"{operation.label}: {type(error).__name__}\n")
 
 
@@ -104,7 +106,7 @@ def _coverage(operation: Any) -> Iterator[Case]:
 
 
 def _fuzz(operation: Any, mode: GenerationMode, order: dict[str, Any]) -> Iterator[Case]:
-    found: list[Generated] = []
+    found: list[Generated[Any]] = []
 
     @hypothesis_seed(derive_operation_seed(order["seed"], operation.label + mode.value))
     @settings(
@@ -115,7 +117,7 @@ def _fuzz(operation: Any, mode: GenerationMode, order: dict[str, Any]) -> Iterat
         suppress_health_check=list(HealthCheck),
     )
     @given(operation.as_strategy(generation_mode=mode, feedback=NO_FEEDBACK))
-    def collect(case: Generated) -> None:
+    def collect(case: Generated[Any]) -> None:
         found.append(case)
 
     collect()
@@ -134,11 +136,12 @@ def _reason(data: Any) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _case(generated: Generated, reason: str) -> Case:
+def _case(generated: Generated[Any], reason: str) -> Case:
     arguments = REQUESTS_TRANSPORT.serialize_case(generated, base_url="http://app")
     names = ("method", "url", "headers", "params", "data", "json", "files", "cookies")
     prepared = requests.Request(**{key: arguments[key] for key in names if key in arguments}).prepare()
     body = prepared.body.encode() if isinstance(prepared.body, str) else prepared.body
+    assert body is None or isinstance(body, bytes)  # nothing here streams
     chosen = {name.lower() for name in (generated.headers or {})}
     headers = [
         (name.lower(), value if isinstance(value, str) else value.decode("latin-1"))

@@ -45,7 +45,9 @@ def generated_cases(document: Document, bounds: Bounds) -> list[Case]:
         "fuzz": bounds.fuzz // 2,
     }
     cases = (row_to_case(row) for row in _run(order, bounds.seconds))
-    return [case for case in cases if case.operation in known and sendable(known[case.operation], case.request)]
+    return [
+        case for case in cases if case.operation in known and sendable(known[case.operation], case.request)
+    ]
 
 
 def _reduced(document: Document, operations: list[Operation]) -> dict[str, Any]:

@@ -10,10 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
 
 from grader.checks.fuzz.corpus import ID, Case, Reference, Scenario
-from grader.checks.fuzz.document import Document, read
+from grader.checks.fuzz.document import Document, Operation, read
 from grader.checks.fuzz.reading import path_values
 from grader.checks.fuzz.samples import FAR_INTEGER
 from grader.checks.fuzz.shape import Shapes, declared_response
@@ -22,6 +21,7 @@ from grader.checks.http import WireRequest, WireResponse
 from grader.lesson import FuzzRule, LiveRule
 
 REFUSED = (400, 422)
+UNAUTHORISED = (401, 403)
 LONG_ID = 8
 
 
@@ -57,8 +57,8 @@ class Judge:
         """
         found: list[Finding] = []
         for step, (case, answer) in enumerate(zip(scenario.steps, answers, strict=False)):
-            if case.reference is None:
-                continue
+            if case.reference is None or case.operation not in self.document.operations:
+                continue  # nothing to judge by
             found += [Finding(rule, step, why) for rule, why in self._step(case, case.reference, answer)]
             if answer.response.status is None or _way(answer.response.status) != _way(case.reference.status):
                 rest = zip(scenario.steps[step + 1 :], answers[step + 1 :], strict=False)
@@ -76,22 +76,20 @@ class Judge:
         return [(rule, "")] if rule else []
 
     def _class_rule(self, case: Case, wanted: int, got: int, request: WireRequest) -> FuzzRule | None:
-        operation = self.document.operations.get(case.operation)
-        if operation is None:
-            return None
+        """Return the rule that is broken when one of both answers is no success."""
+        operation = self.document.operations[case.operation]
         if 200 <= wanted < 300:
             # 404 and 405 are a missing route: the contract check says so. 409 depends on earlier requests.
-            taken = got not in REFUSED or not surely_valid(self.document, operation, request)
-            return None if taken else "valid_accepted"
+            refused = got in REFUSED and surely_valid(self.document, operation, request)
+            return "valid_accepted" if refused else None
         if not 200 <= got < 300:
             return None
-        if wanted in REFUSED:
-            return "invalid_rejected" if surely_invalid(self.document, operation, request) else None
-        if wanted in (401, 403):
+        if wanted in REFUSED and surely_invalid(self.document, operation, request):
+            return "invalid_rejected"
+        if wanted in UNAUTHORISED:
             return "auth_enforced"
-        if wanted == 404 and case.operation.partition(" ")[0] != "PUT":  # a PUT may create
-            known_gone = ID in case.request.target
-            return "missing_is_404" if known_gone or self._far(case) else None
+        if wanted == 404 and case.request.method != "PUT" and self._missing(case, operation):
+            return "missing_is_404"  # but a PUT may create
         return None
 
     def _both_accept(
@@ -99,19 +97,21 @@ class Judge:
     ) -> list[tuple[FuzzRule, str]]:
         if status != reference.status:
             return [("status_code", "")]
-        operation = self.document.operations.get(case.operation)
-        declared = declared_response(operation, status) if operation is not None else None
+        declared = declared_response(self.document.operations[case.operation], status)
         if declared is None or not reference.in_shape:
             return []
         response = answer.response
-        problem = self.shapes.media_problem(declared, response) or self.shapes.body_problem(declared, response)
+        problem = self.shapes.media_problem(declared, response) or self.shapes.body_problem(
+            declared, response
+        )
         return [("response_shape", problem)] if problem else []
 
-    def _far(self, case: Case) -> bool:
-        """Tell whether every id in the path is one that no fresh app has."""
-        operation = self.document.operations[case.operation]
+    def _missing(self, case: Case, operation: Operation) -> bool:
+        """Tell whether the path holds only ids that are gone, or that no fresh app has."""
+        if ID in case.request.target:
+            return True
         values = list((path_values(operation, case.request.target) or {}).values())
-        return bool(values) and all(_far_id(unquote(value)) for value in values)
+        return bool(values) and all(_far_id(value) for value in values)
 
 
 def _far_id(text: str) -> bool:

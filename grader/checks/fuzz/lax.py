@@ -43,20 +43,15 @@ _REGEX = jsonschema_rs.RegexOptions()
 def lax(document: Document, schema: object, value: Any, depth: int = 0) -> Verdict:
     """Tell whether FastAPI would take `value`, a JSON value or the text of a parameter."""
     resolved = document.resolve(schema)
-    if depth > MAX_NESTING or not resolved:
+    if depth > MAX_NESTING or not resolved or any(key in resolved for key in ("allOf", "not", "if")):
         return Verdict.UNSURE
     if value is None and resolved.get("nullable") is True:
         return Verdict.VALID
     branches = document.branches(resolved)
     if branches:
         return _any(lax(document, branch, value, depth + 1) for branch in branches)
-    if "const" in resolved:
-        return _one_of(value, [resolved["const"]])
-    if isinstance(resolved.get("enum"), list):
-        return _one_of(value, resolved["enum"])
-    if any(key in resolved for key in ("allOf", "not", "if")):
-        return Verdict.UNSURE
-    return _typed(document, resolved, value, depth)
+    allowed = [resolved["const"]] if "const" in resolved else as_list(resolved.get("enum"))
+    return _one_of(value, allowed) if allowed else _typed(document, resolved, value, depth)
 
 
 def _typed(document: Document, schema: Schema, value: Any, depth: int) -> Verdict:
@@ -141,20 +136,18 @@ def _boolean(_schema: Schema, value: Any) -> Verdict:
 
 
 def _string(schema: Schema, value: Any) -> Verdict:
-    form = schema.get("format")
+    form = str(schema.get("format", ""))
     if form in _TEMPORAL:
         return _takes(_TEMPORAL[form].validate_python, value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Verdict.UNSURE  # a model may ask for coercion, which its schema does not show
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _length_fits(schema, value):
         return Verdict.INVALID
     if form == "uuid":
         return _takes(uuid.UUID, value)
-    if not _length_fits(schema, value):
-        return Verdict.INVALID
     if "pattern" in schema:
         return _matches(schema["pattern"], value)
-    return Verdict.VALID if form is None and "contentMediaType" not in schema else Verdict.UNSURE
+    return Verdict.UNSURE if form or "contentMediaType" in schema else Verdict.VALID
 
 
 def _length_fits(schema: Schema, value: str) -> bool:

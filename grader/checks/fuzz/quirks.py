@@ -42,9 +42,7 @@ def _plain_header(name: str, value: str) -> bool:
 
 
 def _plain_text(text: str, raw: str) -> bool:
-    return not (
-        "\0" in text or _HUGE.search(text) or _NOT_FINITE.search(text) or _SURROGATE.search(raw)
-    )
+    return not ("\0" in text or _HUGE.search(text) or _NOT_FINITE.search(text) or _SURROGATE.search(raw))
 
 
 def _plain_body(media: str, request: WireRequest) -> bool:

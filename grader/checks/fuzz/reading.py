@@ -27,7 +27,9 @@ def path_values(operation: Operation, target: str) -> dict[str, str] | None:
 
 @lru_cache(maxsize=512)
 def _template(path: str) -> str:
-    return "".join("([^/]+)" if part.startswith("{") else re.escape(part) for part in re.split(r"(\{[^{}]+\})", path))
+    return "".join(
+        "([^/]+)" if part.startswith("{") else re.escape(part) for part in re.split(r"(\{[^{}]+\})", path)
+    )
 
 
 def query_pairs(target: str) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -14,6 +15,9 @@ from grader.checks.http import Wire, WireRequest, WireResponse
 
 MAX_RESTARTS = 3
 """So often an app that died or hung is started again; then the rest is not sent."""
+
+MAX_SECONDS = 120.0
+"""Backstop for an app that answers slowly: what is not sent by then is not sent."""
 
 FindingsOf = Callable[[Scenario, Sequence[Answer]], list[Finding]]
 
@@ -41,7 +45,10 @@ def play(scenarios: Sequence[Scenario], app: App) -> list[Played]:
     """Send all scenarios in order; a request without an answer costs a restart."""
     played: list[Played] = []
     restarts = 0
+    deadline = time.monotonic() + MAX_SECONDS
     for scenario in scenarios:
+        if time.monotonic() > deadline:
+            break
         answers = play_one(scenario, app.wire)
         played.append(Played(scenario, answers))
         if answers and answers[-1].response.status is not None:

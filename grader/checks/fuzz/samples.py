@@ -14,7 +14,24 @@ FAR_INTEGER = 1_000_000
 
 INTEGER_TEXT = ("0", "-1", "1", "2", "3", "5", "100", str(FAR_INTEGER), "abc", "1.5", "")
 NUMBER_TEXT = ("0", "-1", "1", "0.5", "-0.5", "1e20", "abc", "")
-STRING_TEXT = ("", "a", "ab", "abc", "0", "-1", "x" * 1000, " ", "é", "日本", "😀", "'", '"', "%", "null", "a/b")
+STRING_TEXT = (
+    "",
+    "a",
+    "ab",
+    "abc",
+    "0",
+    "-1",
+    "x" * 1000,
+    " ",
+    "é",
+    "日本",
+    "😀",
+    "'",
+    '"',
+    "%",
+    "null",
+    "a/b",
+)
 BOOLEAN_TEXT = ("true", "false", "1", "0", "yes", "abc", "")
 TEXTS = {
     "integer": INTEGER_TEXT,
@@ -23,12 +40,12 @@ TEXTS = {
     "boolean": BOOLEAN_TEXT,
 }
 
-INTEGER_JSON = (0, -1, 1, 2, 3, 100, FAR_INTEGER, 1.5, "abc", None, [], {})
-NUMBER_JSON = (0, -1, 1, 0.5, -0.5, 1e20, "abc", None, [], {})
-STRING_JSON = ("", "a", "ab", "abc", " ", "x" * 1000, "é", "😀", "'", '"', 1, None, [], {})
-BOOLEAN_JSON = (True, False, "abc", None, [])
-ARRAY_JSON = ([], [[]], "abc", None, {}, 1)
-OBJECT_JSON = ({}, [], "abc", None, 1)
+INTEGER_JSON: tuple[Any, ...] = (0, -1, 1, 2, 3, 100, FAR_INTEGER, 1.5, "abc", None, [], {})
+NUMBER_JSON: tuple[Any, ...] = (0, -1, 1, 0.5, -0.5, 1e20, "abc", None, [], {})
+STRING_JSON: tuple[Any, ...] = ("", "a", "ab", "abc", " ", "x" * 1000, "é", "😀", "'", '"', 1, None, [], {})
+BOOLEAN_JSON: tuple[Any, ...] = (True, False, "abc", None, [])
+ARRAY_JSON: tuple[Any, ...] = ([], [[]], "abc", None, {}, 1)
+OBJECT_JSON: tuple[Any, ...] = ({}, [], "abc", None, 1)
 VALUES: dict[str, tuple[Any, ...]] = {
     "integer": INTEGER_JSON,
     "number": NUMBER_JSON,
@@ -131,4 +148,3 @@ def _string(schema: Schema, salt: str) -> str:
     if isinstance(shortest, int):
         text += "x" * (shortest - len(text))
     return text[-longest:] if isinstance(longest, int) and longest > 0 else text
-

@@ -13,7 +13,15 @@ from grader.checks.fuzz.lax import Verdict, lax
 from grader.checks.fuzz.samples import type_of
 from grader.checks.http import WireRequest
 
-FROM_TRANSPORT = {"host", "user-agent", "accept", "accept-encoding", "connection", "content-length", "content-type"}
+FROM_TRANSPORT = {
+    "host",
+    "user-agent",
+    "accept",
+    "accept-encoding",
+    "connection",
+    "content-length",
+    "content-type",
+}
 """Header parameters that the transport may fill, whatever the case says."""
 ORDINARY_TEXT = 64
 ORDINARY_NUMBER = 10_000
@@ -77,7 +85,9 @@ def _form_invalid(document: Document, schema: Schema, request: WireRequest) -> b
         return True
     return any(
         # An empty field counts as absent, and a list field takes every value.
-        len(values) == 1 and values[0] and not _holds(document, known[name], "array")
+        len(values) == 1
+        and values[0]
+        and not _holds(document, known[name], "array")
         and lax(document, known[name], values[0]) is Verdict.INVALID
         for name, values in fields.items()
         if name in known
@@ -112,17 +122,17 @@ def _plain(document: Document, schema: object, text: str) -> Any:
 
 
 def _body_valid(document: Document, operation: Operation, request: WireRequest) -> bool:
-    if not operation.body:
-        return not request.body
+    if request.body is None or not operation.body:
+        return not request.body and not operation.body_required
     schema = operation.body.get(reading.media_type(request))
-    if request.body is None:
-        return not operation.body_required
-    if schema is None:
+    if schema is None or not (reading.is_json(request) or reading.is_form(request)):
         return False
     if reading.is_json(request):
         return _ordinary_and_valid(document, schema, reading.json_body(request))
-    if not reading.is_form(request):
-        return False
+    return _form_valid(document, schema, request)
+
+
+def _form_valid(document: Document, schema: Schema, request: WireRequest) -> bool:
     known = document.properties(schema)
     fields = reading.form_fields(request)
     if any(len(values) > 1 for values in fields.values()):
@@ -148,23 +158,22 @@ def _ordinary_and_valid(document: Document, schema: Schema, value: Any) -> bool:
 def _ordinary(document: Document, schema: object, value: Any, depth: int = 0) -> bool:
     """Tell whether a value is one that nobody would refuse without being asked to."""
     resolved = _branch_for(document, schema, value)
-    if depth > MAX_NESTING:
-        return False
-    if any(resolved.get(key) == value for key in ("default", "const", "example") if key in resolved):
-        return True
-    if value is None or isinstance(value, bool) or "enum" in resolved:
-        return True  # left to the schema: it names null, booleans and enumerations
-    if isinstance(value, str):
-        return _ordinary_text(resolved, value)
-    if isinstance(value, int | float):
-        return _ordinary_number(resolved, value)
-    if isinstance(value, list):
-        declared = "minItems" in resolved or resolved.get("default") == []
-        return (declared or 0 < len(value)) and len(value) <= ORDINARY_ITEMS and all(
-            _ordinary(document, resolved.get("items"), item, depth + 1) for item in value
-        )
+    named = any(key in resolved and resolved[key] == value for key in ("default", "const", "example"))
+    if named or value is None or isinstance(value, bool) or "enum" in resolved:
+        return True  # the schema says whether it may be null, a boolean, one of some values
+    match value:
+        case str():
+            return _ordinary_text(resolved, value)
+        case int() | float():
+            return _ordinary_number(resolved, value)
+        case list():
+            inner = resolved.get("items")
+            fits = len(value) <= ORDINARY_ITEMS and (bool(value) or "minItems" in resolved)
+            return fits and all(_ordinary(document, inner, item, depth + 1) for item in value)
     known = document.properties(resolved)
-    return all(key in known and _ordinary(document, known[key], item, depth + 1) for key, item in value.items())
+    return depth < MAX_NESTING and all(
+        key in known and _ordinary(document, known[key], item, depth + 1) for key, item in value.items()
+    )
 
 
 def _ordinary_text(schema: Schema, value: str) -> bool:
@@ -179,6 +188,8 @@ def _ordinary_text(schema: Schema, value: str) -> bool:
 def _ordinary_number(schema: Schema, value: float) -> bool:
     if not math.isfinite(value) or 0 < abs(value) < 0.01:
         return False
+    if isinstance(value, float) and schema.get("type") == "integer":
+        return False  # 1.0 is an integer for JSON Schema, but not for a strict model
     has_low = "minimum" in schema or "exclusiveMinimum" in schema
     has_high = "maximum" in schema or "exclusiveMaximum" in schema
     return (value >= 1 or has_low) and (value <= ORDINARY_NUMBER or has_high)

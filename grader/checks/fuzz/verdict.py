@@ -53,7 +53,9 @@ def _exchanges(confirmed: Confirmed) -> list[Exchange]:
     after = "" if confirmed.alone else f"after {suspect.index} earlier requests"
     return [
         exchange(
-            answer.request, answer.response, note=f"step {number} of {steps}" if suspect.played.scenario.flow else after
+            answer.request,
+            answer.response,
+            note=f"step {number} of {steps}" if suspect.played.scenario.flow else after,
         )
         for number, answer in enumerate(answers, 1)
     ]

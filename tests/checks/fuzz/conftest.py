@@ -1,18 +1,25 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from grader.checks.fuzz.build import build_corpus
+from grader.checks.fuzz.corpus import Corpus
 from grader.checks.http import Wire
 from grader.sandbox.base import Limits
+
+sys.path.insert(0, str(Path(__file__).parent))
+from making import maker  # noqa: E402
 
 MakeApp = Callable[[], FastAPI]
 
@@ -23,7 +30,9 @@ class Stage:
     def __init__(self) -> None:
         self.app: Any = FastAPI()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
-        config = uvicorn.Config(self._serve, log_level="critical", ws="none", lifespan="off", interface="asgi3")
+        config = uvicorn.Config(
+            self._serve, log_level="critical", ws="none", lifespan="off", interface="asgi3"
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [self._listener]}, daemon=True
@@ -84,3 +93,13 @@ def starter(stage: Stage) -> Callable[[MakeApp], Any]:
         return start
 
     return start_of
+
+
+@pytest.fixture(scope="session")
+def contract() -> dict[str, Any]:
+    return maker()().openapi()
+
+
+@pytest.fixture(scope="session")
+def corpus(contract: dict[str, Any], starter: Callable[[MakeApp], Any]) -> Corpus:
+    return build_corpus(contract, starter(maker()))

@@ -1,0 +1,40 @@
+"""Looks beyond the rubric of a lesson with a contract; what it finds costs no points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from grader.checks.app import AppHandle
+from grader.checks.fuzz.confirm import Replay, Rule
+from grader.checks.fuzz.document import read
+from grader.checks.fuzz.live import LiveJudge, live_scenarios, outside
+from grader.checks.fuzz.verdict import require
+from grader.lesson import Lesson
+
+pytestmark = pytest.mark.confirmed
+
+DEEP_RULES: tuple[Rule, ...] = (
+    "never_500",
+    "invalid_rejected",
+    "response_shape",
+    "status_code",
+    "content_type",
+)
+
+
+def test_other_endpoints(app: AppHandle, openapi: dict[str, Any], lesson: Lesson) -> None:
+    """Endpoints that the lesson does not ask for never crash."""
+    document = outside(read(openapi), lesson.contract or {})
+    if document.operations:
+        replay = Replay(live_scenarios(document), app, LiveJudge(document).findings)
+        require(replay, ["never_500"])
+
+
+def test_deep(app: AppHandle, openapi: dict[str, Any]) -> None:
+    """All endpoints do what their own documentation says, also with random input (only with --deep)."""
+    if app.deep:
+        document = read(openapi)
+        replay = Replay(live_scenarios(document, deep=True), app, LiveJudge(document).findings)
+        require(replay, DEEP_RULES)
