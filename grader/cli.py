@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -142,15 +144,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except OSError as error:
         return _report_os_error(error)
+    except Exception as error:  # the last boundary: whatever else happens is the grader's fault
+        return _report_internal(error)
 
 
 def _report_os_error(error: OSError) -> int:
-    """A file that cannot be read or written is the user's to mend; a closed pipe is nobody's fault."""
-    if isinstance(error, BrokenPipeError):
-        sys.stderr.close()
-        return EXIT_POINTS_LOST
+    """A file that cannot be read or written is the user's to mend."""
     click.echo(f"grade: {error.filename or 'the system'}: {error.strerror or error}", err=True)
     return UsageError.exit_code
+
+
+def _report_internal(error: Exception) -> int:
+    """A fault that nobody foresaw; GRADE_TRACEBACK=1 shows where."""
+    click.echo(f"grade: internal error: {type(error).__name__}: {error}", err=True)
+    if os.environ.get("GRADE_TRACEBACK"):
+        traceback.print_exception(error)
+    else:
+        click.echo("The fault is the grader's, not the submission's. GRADE_TRACEBACK=1 shows more.", err=True)
+    return EXIT_GRADER
 
 
 def run() -> None:

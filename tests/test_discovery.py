@@ -228,7 +228,7 @@ SYNTAX: dict[str, tuple[Files, tuple[str, int, str]]] = {
     "huge": ({"main.py": APP + "#" * 1024 * 1024}, ("main.py", 0, "larger than 1 MB")),
     "deep": ({"main.py": APP + "x = " + "-" * 100_000 + "1"}, ("main.py", 0, "")),
     "deep names": ({"main.py": APP + "x = y" + ".z" * 20_000}, ("main.py", 0, "")),
-    "other file": ({"a.py": "x = 1\n", "web.py": BROKEN, "bad.py": "x ="}, ("web.py", 3, "invalid syntax")),
+    "other file": ({"a.py": "x = 1\n", "web.py": BROKEN, "bad.py": "app ="}, ("web.py", 3, "invalid syntax")),
 }
 
 
@@ -246,6 +246,12 @@ def test_a_broken_default_file_does_not_hide_another_default_file(tmp_path: Path
     assert place(find(tmp_path, {"main.py": BROKEN, "app/main.py": APP}).app) == "app/main.py:app instance"
 
 
+def test_an_entrypoint_to_a_broken_file_reports_the_file(tmp_path: Path) -> None:
+    found = find(tmp_path, {"main.py": APP, "web.py": BROKEN}, "web:app")
+    assert found.app is None
+    assert [error.file for error in found.syntax_errors] == ["web.py"]
+
+
 def test_newer_syntax_is_left_to_the_submissions_own_interpreter(tmp_path: Path) -> None:
     root = write(tmp_path, {"main.py": IMPORT + "app: FastAPI = FastAPI()\nx = future syntax\n"})
     assert discover(root).app is None
@@ -261,6 +267,11 @@ def test_several_equal_apps_are_ambiguous(tmp_path: Path) -> None:
         "day1/one.py:app instance",
         "day2/two.py:app instance",
     ]
+    circle = {
+        "one.py": APP + "from two import b\n",
+        "two.py": "import fastapi\nb = fastapi.FastAPI()\nfrom one import app\n",
+    }
+    assert len(find(tmp_path / "c", circle | {"factory.py": FACTORY}).candidates) == 2
     factories = find(tmp_path / "b", {"one/a.py": FACTORY, "two/b.py": FACTORY})
     assert [app.kind for app in factories.candidates] == ["factory", "factory"]
 

@@ -77,9 +77,9 @@ def test_digest_depends_on_paths_and_contents_alone(shop: Path) -> None:
     first = digest()
     os.utime(shop / "README.md", (1, 1))
     assert digest() == first
-    (shop / "README.md").rename(shop / "readme.md")
+    (shop / "README.md").rename(shop / "README.txt")
     second = digest()
-    (shop / "readme.md").write_text("hellO")
+    (shop / "README.txt").write_text("hellO")
     assert len({first, second, digest()}) == 3
 
 

@@ -37,7 +37,7 @@ def status(response: httpx.Response, expected: int | Collection[int], why: str =
     allowed = [expected] if isinstance(expected, int) else sorted(expected)
     if response.status_code in allowed:
         return
-    words = " or ".join(_reason(code) for code in allowed)
+    words = "2xx (success)" if expected == range(200, 300) else " or ".join(_reason(code) for code in allowed)
     got = _reason(response.status_code)
     message = f"{_request(response)} should answer {words}; it answered {got}."
     fail(f"{message} {why}".strip(), response, expected=f"status {words}", received=f"status {got}")

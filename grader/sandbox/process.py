@@ -152,7 +152,8 @@ class ProcessSandbox:
 
 def _attempt(host: HostProcess, launch: _Launch, plan: ImportPlan, private: Path) -> ProcessApp:
     """Start once, with one import root, in a new working copy."""
-    python = str(host.hello().get("python", ""))
+    own = ", its own environment" if launch.submission.python else ""
+    python = f"Python {str(host.hello().get('python', '?'))[:20]}{own}"
     folder = Path(tempfile.mkdtemp(dir=private))
     work, scratch = folder / "w" / launch.submission.root.name, folder / "tmp"
     shutil.copytree(launch.submission.root, work)

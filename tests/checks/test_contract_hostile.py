@@ -118,7 +118,7 @@ def test_hostile_schemas_are_read_within_bounds(schema: Any) -> None:
     start = time.process_time()
     found = compare(CONTRACT, hostile)
     fit(CONTRACT, hostile)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 5
     assert any("`limit`" in finding.message for finding in found)
     assert max(len(finding.message) for finding in found) < 1_000
     assert all(finding.message.isprintable() for finding in found)
@@ -130,5 +130,5 @@ def test_many_operations_are_read_within_bounds() -> None:
     start = time.process_time()
     assert len(compare(CONTRACT, hostile)) == len(operations(CONTRACT))
     fit(CONTRACT, hostile)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 5
     assert len(operations(hostile)) == MAX_OPERATIONS

@@ -106,7 +106,8 @@ def test_one_finding_tells_expectation_and_reality() -> None:
     assert (caught.value.expected, caught.value.received) == ("an integer", "a string")
 
 
-def test_each_criterion_with_a_contract_gets_one_check() -> None:
+def test_each_criterion_with_a_contract_gets_one_check(pytestconfig: pytest.Config) -> None:
+    pytestconfig.addinivalue_line("markers", "criterion(id): as the plugin declares it")
     scope = {"aspects": ["info"]}
     criteria = [
         {"id": i, "title": "T", "points": 50, "hint": "H", "contract": c}

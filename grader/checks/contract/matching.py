@@ -96,5 +96,14 @@ def _prefix(wanted: str, found: str) -> str:
 
 
 def _similar(wanted: str, found: str) -> str:
-    alike = difflib.SequenceMatcher(None, shape(wanted), shape(found)).ratio() >= _SIMILAR
-    return f": yours has {name(found)}; did you mean {name(wanted)}?" if alike else ""
+    parts, others = shape(wanted).split("/"), shape(found).split("/")
+    if len(parts) != len(others) or not all(_alike(*pair) for pair in zip(parts, others, strict=True)):
+        return ""
+    return f": yours has {name(found)}; did you mean {name(wanted)}?"
+
+
+def _alike(part: str, other: str) -> bool:
+    """Tell whether one part of a path may be the other misspelt; a parameter is never a literal."""
+    if part == other or "{}" in (part, other):
+        return part == other
+    return difflib.SequenceMatcher(None, part, other).ratio() >= _SIMILAR

@@ -1,7 +1,7 @@
-"""Would FastAPI take a value for a schema? Pydantic's lax rules, where they differ from JSON Schema.
+"""Might FastAPI take a value for a schema? Pydantic's lax rules, where they differ from JSON Schema.
 
 FastAPI reads `"5"` as 5, `true` as 1 and a number as a date; schemathesis calls all of these invalid.
-The answer is three-valued, because a schema does not tell all that its model does.
+Where a schema does not tell all that its model does, the answer is yes.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime
 import math
 import uuid
-from collections.abc import Callable, Iterable, Mapping
-from enum import Enum
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import jsonschema_rs
@@ -21,43 +20,34 @@ from grader.checks.fuzz.document import Document, Schema, as_list
 MAX_NESTING = 16
 TRUTH = {"0", "1", "t", "f", "y", "n", "on", "off", "yes", "no", "true", "false"}
 
-
-class Verdict(Enum):
-    """Whether a value is valid."""
-
-    VALID = "valid"
-    INVALID = "invalid"
-    UNSURE = "unsure"
-
-
 _TEMPORAL: Mapping[str, TypeAdapter[Any]] = {
     "date-time": TypeAdapter(datetime.datetime),
     "date": TypeAdapter(datetime.date),
     "time": TypeAdapter(datetime.time),
     "duration": TypeAdapter(datetime.timedelta),
 }
-_REGEX = jsonschema_rs.RegexOptions()
+_LINEAR = jsonschema_rs.RegexOptions()
 """An engine that matches in linear time whatever the pattern."""
 
 
-def lax(document: Document, schema: object, value: Any, depth: int = 0) -> Verdict:
-    """Tell whether FastAPI would take `value`, a JSON value or the text of a parameter."""
+def may_take(document: Document, schema: object, value: Any, depth: int = 0) -> bool:
+    """Tell whether FastAPI might take `value`, a JSON value or the text of a parameter."""
     resolved = document.resolve(schema)
     if depth > MAX_NESTING or not resolved or any(key in resolved for key in ("allOf", "not", "if")):
-        return Verdict.UNSURE
+        return True
     if value is None and resolved.get("nullable") is True:
-        return Verdict.VALID
+        return True
     branches = document.branches(resolved)
     if branches:
-        return _any(lax(document, branch, value, depth + 1) for branch in branches)
+        return any(may_take(document, branch, value, depth + 1) for branch in branches)
     allowed = [resolved["const"]] if "const" in resolved else as_list(resolved.get("enum"))
     return _one_of(value, allowed) if allowed else _typed(document, resolved, value, depth)
 
 
-def _typed(document: Document, schema: Schema, value: Any, depth: int) -> Verdict:
+def _typed(document: Document, schema: Schema, value: Any, depth: int) -> bool:
     kind = schema.get("type")
     if isinstance(kind, list):
-        return _any(lax(document, {**schema, "type": name}, value, depth + 1) for name in kind)
+        return any(may_take(document, {**schema, "type": name}, value, depth + 1) for name in kind)
     scalar = _SCALARS.get(kind) if isinstance(kind, str) else None
     if scalar is not None:
         return scalar(schema, value)
@@ -65,57 +55,42 @@ def _typed(document: Document, schema: Schema, value: Any, depth: int) -> Verdic
         return _array(document, schema, value, depth)
     if kind == "object" or "properties" in schema:
         return _object(document, schema, value, depth)
-    return Verdict.UNSURE
+    return True
 
 
-def _any(verdicts: Iterable[Verdict]) -> Verdict:
-    found = set(verdicts)
-    if Verdict.VALID in found:
-        return Verdict.VALID
-    return Verdict.UNSURE if Verdict.UNSURE in found else Verdict.INVALID
-
-
-def _all(verdicts: Iterable[Verdict]) -> Verdict:
-    found = set(verdicts)
-    if Verdict.INVALID in found:
-        return Verdict.INVALID
-    return Verdict.UNSURE if Verdict.UNSURE in found else Verdict.VALID
-
-
-def _says(valid: bool) -> Verdict:
-    return Verdict.VALID if valid else Verdict.INVALID
-
-
-def _one_of(value: Any, allowed: list[Any]) -> Verdict:
+def _one_of(value: Any, allowed: list[Any]) -> bool:
     if value in allowed:
-        return Verdict.VALID
+        return True
     if isinstance(value, dict | list) or value is None:
-        return Verdict.INVALID
+        return False
     # An integer enumeration takes "1" and true, a boolean constant takes "yes".
-    if any(isinstance(item, int | float) for item in allowed):
-        return Verdict.UNSURE
-    return _says(str(value) in map(str, allowed))
+    number, text = _as_number(value), str(value)
+    return any(
+        text == str(item)
+        or (number is not None and number == item)
+        or (isinstance(item, bool) and text in TRUTH)
+        for item in allowed
+    )
 
 
-def _number(schema: Schema, value: Any) -> Verdict:
+def _number(schema: Schema, value: Any) -> bool:
     number = _as_number(value)
-    if number is None:
-        return Verdict.INVALID
-    if not math.isfinite(number):
-        return Verdict.UNSURE
+    if number is None or not math.isfinite(number):
+        return number is not None
     if schema.get("type") == "integer" and number != math.floor(number):
-        return Verdict.INVALID
+        return False
     tests: tuple[tuple[str, Callable[[float], bool]], ...] = (
         ("minimum", lambda bound: number >= bound),
         ("maximum", lambda bound: number <= bound),
         ("exclusiveMinimum", lambda bound: number > bound),
         ("exclusiveMaximum", lambda bound: number < bound),
     )
-    for key, test in tests:
-        bound = schema.get(key)
-        if isinstance(bound, int | float) and not isinstance(bound, bool) and not test(bound):
-            return Verdict.INVALID
-    return Verdict.UNSURE if "multipleOf" in schema else Verdict.VALID
+    bounds = [(schema.get(key), test) for key, test in tests]
+    return all(
+        test(bound)
+        for bound, test in bounds
+        if isinstance(bound, int | float) and not isinstance(bound, bool)
+    )
 
 
 def _as_number(value: Any) -> float | None:
@@ -129,25 +104,23 @@ def _as_number(value: Any) -> float | None:
         return None
 
 
-def _boolean(_schema: Schema, value: Any) -> Verdict:
+def _boolean(_schema: Schema, value: Any) -> bool:
     if isinstance(value, str):
-        return _says(value.strip().lower() in TRUTH)
-    return _says(isinstance(value, bool | int | float) and value in (0, 1))
+        return value.strip().lower() in TRUTH
+    return isinstance(value, bool | int | float) and value in (0, 1)
 
 
-def _string(schema: Schema, value: Any) -> Verdict:
+def _string(schema: Schema, value: Any) -> bool:
     form = str(schema.get("format", ""))
     if form in _TEMPORAL:
-        return _takes(_TEMPORAL[form].validate_python, value)
+        return _converts(_TEMPORAL[form].validate_python, value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return Verdict.UNSURE  # a model may ask for coercion, which its schema does not show
+        return True  # a model may ask for coercion, which its schema does not show
     if not isinstance(value, str) or not _length_fits(schema, value):
-        return Verdict.INVALID
+        return False
     if form == "uuid":
-        return _takes(uuid.UUID, value)
-    if "pattern" in schema:
-        return _matches(schema["pattern"], value)
-    return Verdict.UNSURE if form or "contentMediaType" in schema else Verdict.VALID
+        return _converts(uuid.UUID, value)
+    return "pattern" not in schema or _matches(schema["pattern"], value)
 
 
 def _length_fits(schema: Schema, value: str) -> bool:
@@ -158,27 +131,27 @@ def _length_fits(schema: Schema, value: str) -> bool:
     return not (too_short or too_long)
 
 
-def _matches(pattern: object, value: str) -> Verdict:
+def _matches(pattern: object, value: str) -> bool:
     try:
-        validator = jsonschema_rs.Draft202012Validator({"pattern": pattern}, pattern_options=_REGEX)
+        validator = jsonschema_rs.Draft202012Validator({"pattern": pattern}, pattern_options=_LINEAR)
     except (ValueError, jsonschema_rs.ValidationError):
-        return Verdict.UNSURE
-    return _says(validator.is_valid(value))
+        return True
+    return validator.is_valid(value) or validator.is_valid(value.strip())
 
 
-def _takes(convert: Callable[[Any], object], value: Any) -> Verdict:
+def _converts(convert: Callable[[Any], object], value: Any) -> bool:
     try:
         convert(value)
     except (ValidationError, ValueError, TypeError, AttributeError, OverflowError):
-        return Verdict.INVALID
-    return Verdict.VALID
+        return False
+    return True
 
 
-def _null(_schema: Schema, value: Any) -> Verdict:
-    return _says(value is None)
+def _null(_schema: Schema, value: Any) -> bool:
+    return value is None
 
 
-_SCALARS: Mapping[str, Callable[[Schema, Any], Verdict]] = {
+_SCALARS: Mapping[str, Callable[[Schema, Any], bool]] = {
     "integer": _number,
     "number": _number,
     "boolean": _boolean,
@@ -187,32 +160,30 @@ _SCALARS: Mapping[str, Callable[[Schema, Any], Verdict]] = {
 }
 
 
-def _array(document: Document, schema: Schema, value: Any, depth: int) -> Verdict:
+def _array(document: Document, schema: Schema, value: Any, depth: int) -> bool:
     if not isinstance(value, list):
-        return Verdict.INVALID
-    if "prefixItems" in schema:
-        return Verdict.UNSURE
+        return False
     fewest, most = schema.get("minItems"), schema.get("maxItems")
     if isinstance(fewest, int) and len(value) < fewest:
-        return Verdict.INVALID
-    if isinstance(most, int) and len(value) > most:
-        # A set drops what is repeated before it counts.
-        return Verdict.UNSURE if schema.get("uniqueItems") else Verdict.INVALID
-    if "items" not in schema:
-        return Verdict.VALID
-    return _all(lax(document, schema["items"], item, depth + 1) for item in value)
+        return False
+    # A set drops what is repeated before it counts.
+    if isinstance(most, int) and len(value) > most and not schema.get("uniqueItems"):
+        return False
+    positions = as_list(schema.get("prefixItems"))
+    rest = schema.get("items", {})
+    schemas = [*positions, *[rest] * (len(value) - len(positions))]
+    return all(
+        may_take(document, inner, item, depth + 1) for inner, item in zip(schemas, value, strict=False)
+    )
 
 
-def _object(document: Document, schema: Schema, value: Any, depth: int) -> Verdict:
+def _object(document: Document, schema: Schema, value: Any, depth: int) -> bool:
     if not isinstance(value, dict):
-        return Verdict.INVALID
+        return False
     known = document.properties(schema)
     if any(key not in value for key in as_list(schema.get("required")) if isinstance(key, str)):
-        return Verdict.INVALID
+        return False
     others = schema.get("additionalProperties", True)
-    extra = [item for key, item in value.items() if key not in known]
-    if extra and others is False:
-        return Verdict.INVALID
-    if extra and isinstance(others, dict):
-        return _all(lax(document, others, item, depth + 1) for item in extra)
-    return _all(lax(document, known[key], item, depth + 1) for key, item in value.items() if key in known)
+    if others is False and any(key not in known for key in value):
+        return False
+    return all(may_take(document, known.get(key, others), item, depth + 1) for key, item in value.items())

@@ -9,7 +9,7 @@ import jsonschema_rs
 
 from grader.checks.fuzz import reading
 from grader.checks.fuzz.document import Document, Operation, Parameter, Schema, as_list
-from grader.checks.fuzz.lax import Verdict, lax
+from grader.checks.fuzz.lax import may_take
 from grader.checks.fuzz.samples import type_of
 from grader.checks.http import WireRequest
 
@@ -60,10 +60,10 @@ def _parameter_invalid(
     if not values:
         return parameter.required
     if _holds(document, parameter.schema, "array"):
-        return lax(document, parameter.schema, values) is Verdict.INVALID
+        return not may_take(document, parameter.schema, values)
     if _holds(document, parameter.schema, "object"):
         return False
-    return lax(document, parameter.schema, values[-1]) is Verdict.INVALID
+    return not may_take(document, parameter.schema, values[-1])
 
 
 def _body_invalid(document: Document, operation: Operation, request: WireRequest) -> bool:
@@ -74,7 +74,7 @@ def _body_invalid(document: Document, operation: Operation, request: WireRequest
         return False
     if reading.is_json(request):
         value = reading.json_body(request)
-        return value is reading.MISSING or lax(document, schema, value) is Verdict.INVALID
+        return value is reading.MISSING or not may_take(document, schema, value)
     return reading.is_form(request) and _form_invalid(document, schema, request)
 
 
@@ -88,7 +88,7 @@ def _form_invalid(document: Document, schema: Schema, request: WireRequest) -> b
         len(values) == 1
         and values[0]
         and not _holds(document, known[name], "array")
-        and lax(document, known[name], values[0]) is Verdict.INVALID
+        and not may_take(document, known[name], values[0])
         for name, values in fields.items()
         if name in known
     )
@@ -198,7 +198,7 @@ def _ordinary_number(schema: Schema, value: float) -> bool:
 def _branch_for(document: Document, schema: object, value: Any) -> Schema:
     resolved = document.resolve(schema)
     for branch in document.branches(resolved):
-        if lax(document, branch, value) is not Verdict.INVALID:
+        if may_take(document, branch, value):
             return {**branch, **{k: resolved[k] for k in ("default", "example") if k in resolved}}
     return resolved
 

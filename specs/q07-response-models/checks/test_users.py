@@ -142,34 +142,24 @@ def test_patch_shows_null(client):
 
 @pytest.mark.criterion("documented")
 def test_no_password_is_documented(openapi):
-    """No documented answer has a field for the password."""
+    """The documented answer of GET /users/{id} has no field for the password."""
     document = Document(openapi)
     for operation in document.operations():
-        if shape(operation.path) in {"/users", "/users/{}"}:
-            secret = next(
-                (name for name in documented_fields(document, operation) if "password" in name.lower()), ""
-            )
-            if secret:
-                told = f"{operation}: the documented answer has the field {secret[:80]!r}."
-                raise CheckFailed(
-                    told, expected="a response model without the password", received=secret[:80]
-                )
+        if operation.method == "GET" and shape(operation.path) == "/users/{}":
+            secrets = [name for name in documented_fields(document, operation) if "password" in name.lower()]
+            if secrets:
+                shown = expect.show(secrets[0])
+                told = f"{operation}: the documented answer has the field {shown}."
+                raise CheckFailed(told, expected="a response model without the password", received=shown)
 
 
 def documented_fields(document, operation):
     """Name the fields of each documented answer that is a success."""
-    for code, node in mapping(operation.node.get("responses")).items():
-        if str(code).startswith("2"):
-            for schema in read_contents(document.resolve(node)).values():
-                yield from fields(document, schema)
-
-
-def fields(document, schema, depth=0):
-    """Name the fields of a schema, of its elements and of the objects in it."""
-    for alternative in read_schema(document, schema).alternatives if depth < 3 else ():
-        yield from alternative.properties
-        for inner in (*alternative.properties.values(), alternative.items):
-            yield from fields(document, inner, depth + 1)
+    answers = mapping(operation.node.get("responses"))
+    for node in (answers[code] for code in answers if str(code).startswith("2")):
+        for schema in read_contents(document.resolve(node)).values():
+            for alternative in read_schema(document, schema).alternatives:
+                yield from alternative.properties
 
 
 @pytest.mark.criterion("bad-input")
@@ -195,7 +185,8 @@ def test_bad_patch(client, changes):
 def test_missing(client):
     """A user who does not exist is answered with 404."""
     expect.status(client.get(f"/users/{NOBODY}"), 404)
-    expect.status(client.patch(f"/users/{NOBODY}", json={"name": "Nobody"}), 404)
+    changes = {"name": "Nobody", "email": "nobody@example.com", "password": PASSWORD}
+    expect.status(client.patch(f"/users/{NOBODY}", json=changes), 404)
 
 
 @pytest.mark.criterion("bad-input")

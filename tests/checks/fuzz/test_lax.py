@@ -1,7 +1,5 @@
 """FastAPI's own reading of a value is the measure: what it takes is never called invalid."""
 
-from __future__ import annotations
-
 import datetime
 import json
 from decimal import Decimal
@@ -16,7 +14,7 @@ from pydantic import BaseModel, Field
 
 from grader.checks.fuzz.boundary import boundary_cases
 from grader.checks.fuzz.document import Document, read
-from grader.checks.fuzz.lax import Verdict, lax
+from grader.checks.fuzz.lax import may_take
 from grader.checks.fuzz.quirks import sendable
 from grader.checks.fuzz.validity import surely_invalid, surely_valid
 from grader.checks.http import WireRequest
@@ -84,7 +82,7 @@ VALUES: list[Any] = [
 
 
 @pytest.mark.parametrize("kind", TYPES, ids=str)
-def test_nothing_that_fastapi_takes_is_invalid_nor_refuses_is_valid(kind: Any) -> None:
+def test_what_fastapi_takes_is_never_called_invalid(kind: Any) -> None:
     app = FastAPI()
 
     class Holder(BaseModel):
@@ -96,14 +94,15 @@ def test_nothing_that_fastapi_takes_is_invalid_nor_refuses_is_valid(kind: Any) -
 
     document = read(app.openapi())
     schema = document.properties({"$ref": "#/components/schemas/Holder"})["value"]
-    judged = 0
+    refused = found = 0
     with TestClient(app) as client:
         for value in VALUES:
             taken = client.post("/", json={"value": value}).status_code == 200
-            verdict = lax(document, schema, value)
-            assert verdict is not (Verdict.INVALID if taken else Verdict.VALID), (value, taken)
-            judged += verdict is not Verdict.UNSURE
-    assert judged > 0
+            may = may_take(document, schema, value)
+            assert may or not taken, value
+            refused, found = refused + (not taken), found + (not may)
+    # Lenient, but not blind.
+    assert found >= refused * 0.3
 
 
 def test_request_verdicts_agree_with_fastapi() -> None:

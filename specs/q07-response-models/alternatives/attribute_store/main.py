@@ -40,7 +40,7 @@ class Full(Brief):
     email: str
 
 
-class Unknown(Exception):
+class UnknownUserError(Exception):
     pass
 
 
@@ -48,15 +48,15 @@ app = FastAPI()
 accounts: dict[int, Account] = {}
 
 
-@app.exception_handler(Unknown)
-async def unknown(request: Request, error: Unknown):
+@app.exception_handler(UnknownUserError)
+async def unknown(request: Request, error: UnknownUserError):
     return JSONResponse({"detail": "unknown user"}, status_code=404)
 
 
 def account(id: int) -> Account:
     if id in accounts:
         return accounts[id]
-    raise Unknown
+    raise UnknownUserError
 
 
 @app.post("/users", response_model=Full)
