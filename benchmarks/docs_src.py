@@ -85,9 +85,8 @@ def print_results(results: Iterable[Graded], lesson: Lesson) -> None:
     """Print the table of criteria, then what was lost."""
     reports = [(one.name, one.report) for one in results if one.report is not None]
     started = [(name, report) for name, report in reports if report.start_failure is None]
-    print(
-        f"{len(reports)} apps, {len(started)} start, {sum(r.full_marks for _, r in started)} with full marks\n"
-    )
+    full = sum(report.full_marks for _, report in started)
+    print(f"{len(reports)} apps, {len(started)} start, {full} with full marks\n")
     for criterion in lesson.criteria:
         outcomes = Counter(
             c.outcome for _, report in started for c in report.criteria if c.id == criterion.id

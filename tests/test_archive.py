@@ -183,7 +183,7 @@ def sample() -> bytes:
     return buffer.getvalue()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, len(sample()) - 1), st.integers(0, 255)), max_size=6),
     st.integers(0, 40),

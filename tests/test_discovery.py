@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import grader.discovery.sources
 from grader.discovery import AppLocation, Discovery, ImportPlan, discover, import_plans
 from grader.errors import SubmissionError, UsageError
 
@@ -53,7 +54,7 @@ LAYOUTS: dict[str, tuple[Files, str]] = {
         "web/whole.py:app instance",
     ),
     "runner of another": (
-        {"server.py": APP, "run.py": "import uvicorn\nfrom server import app\nuvicorn.run(app)\n"},
+        {"server.py": APP, "run.py": "# fastapi\nfrom server import app\nuvicorn.run(app)\n"},
         "server.py:app instance",
     ),
     "factory": ({"main.py": FACTORY}, "main.py:create_app factory"),
@@ -92,6 +93,20 @@ LAYOUTS: dict[str, tuple[Files, str]] = {
     ),
     "re-export by star": ({"app.py": "from core.web import *\n", "core/web.py": APP}, "app.py:app unknown"),
     "relative re-export": ({"app/main.py": "from .gone import app\n"}, "app/main.py:app unknown"),
+    "no private name by star": (
+        {"main.py": "from web import *\n", "web.py": "import fastapi\n_x = fastapi.FastAPI()\n"},
+        "web.py:_x instance",
+    ),
+    "library's app": ({"main.py": "from kit import app\n"}, "main.py:app unknown"),
+    "relative import of the folder above": (
+        {
+            "app/main.py": "from ..web import server\nfrom .core.sub import zed\n",
+            "web.py": "x = 1\n",
+            "app/web.py": "import fastapi\nserver = fastapi.FastAPI()\n",
+            "app/core/sub.py": "from ..web import server as zed\n",
+        },
+        "app/main.py:zed unknown",
+    ),
     "import cycle": (
         {"main.py": "from a import app\n", "a.py": "from main import app\n", "web.py": APP},
         "web.py:app instance",
@@ -125,6 +140,7 @@ MODULES: dict[str, tuple[str, str]] = {
     "submodule": ("import fastapi.applications\napp = fastapi.applications.FastAPI()", "app instance"),
     "annotated": (IMPORT + "app: FastAPI = FastAPI()", "app instance"),
     "annotated unknown": (IMPORT + "server: FastAPI = registry['x']", "server unknown"),
+    "annotated guess": (IMPORT + "from kit import build\nserver: FastAPI = build()", "server unknown"),
     "subclass": (IMPORT + "class My(FastAPI):\n    pass\nserver = My()", "server instance"),
     "forgotten import": ("app = FastAPI()", "app instance"),
     "in if, try, with": (
@@ -139,6 +155,8 @@ MODULES: dict[str, tuple[str, str]] = {
         IMPORT + "if __name__ == '__main__':\n    pass\nelse:\n    app = FastAPI()",
         "app instance",
     ),
+    "negated guard": (IMPORT + "if __name__ != '__main__':\n    app = FastAPI()", "app instance"),
+    "dubious escape": (IMPORT + "x = '\\d'\napp = FastAPI()", "app instance"),
     "alphabetical": (IMPORT + "zed = FastAPI()\nbackend = FastAPI()", "backend instance"),
     "app first": (IMPORT + "a = FastAPI()\napi = FastAPI()\napp = FastAPI()", "app instance"),
     "api before others": (IMPORT + "a = FastAPI()\napi = FastAPI()", "api instance"),
@@ -162,7 +180,7 @@ MODULES: dict[str, tuple[str, str]] = {
         IMPORT + "def check():\n    FastAPI()\n    return 1\nb = check()\nweb = FastAPI()",
         "web instance",
     ),
-    "type checking": ("if TYPE_CHECKING:\n    app = 1\n" + IMPORT + "b = FastAPI()", "b instance"),
+    "type checking": (IMPORT + "if TYPE_CHECKING:\n    app = FastAPI()\nb = FastAPI()", "b instance"),
     "latin-1": ("# -*- coding: utf-8 -*-\n" + IMPORT + "app = FastAPI(title='\u00fc')", "app instance"),
 }
 
@@ -186,6 +204,14 @@ NOT_FOUND: dict[str, tuple[Files, str]] = {
     "function without return": (
         {"main.py": IMPORT + "async def main():\n    app = FastAPI()\n"},
         "inside the async function `main` (line 3)",
+    ),
+    "async factory": (
+        {"main.py": IMPORT + "async def create_app():\n    return FastAPI()\n"},
+        "inside the async function `create_app` (line 3)",
+    ),
+    "a route called like a factory": (
+        {"main.py": IMPORT + "@router.get('/')\ndef get_app():\n    return FastAPI()\n"},
+        "inside the function `get_app` (line 4)",
     ),
     "class not called": ({"main.py": IMPORT + "app = FastAPI\n"}, "call it: `app = FastAPI()`"),
     "other framework": (
@@ -260,18 +286,25 @@ def test_newer_syntax_is_left_to_the_submissions_own_interpreter(tmp_path: Path)
     assert found.syntax_errors[0].line == 3
 
 
+def test_imports_that_start_with_the_roots_own_name(tmp_path: Path) -> None:
+    files = {"main.py": "from shop.core import Api\nserver = Api()\n"}
+    files["core.py"] = IMPORT + "class Api(FastAPI):\n    pass\n"
+    assert place(find(tmp_path / "shop", files).app) == "main.py:server instance"
+
+
+def test_the_amount_of_source_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grader.discovery.sources, "MAX_TOTAL", 2 * len(APP) - 1)
+    found = find(tmp_path, {"a.py": APP, "b.py": APP})
+    assert place(found.app) == "a.py:app instance"
+
+
 def test_several_equal_apps_are_ambiguous(tmp_path: Path) -> None:
-    found = find(tmp_path, {"day1/one.py": APP, "day2/two.py": APP, "day2/x.py": "x = 1"})
+    found = find(tmp_path, {"day1/one.py": APP, "day2/two.py": APP, "day2/x.py": FACTORY})
     assert found.app is None
     assert [place(app) for app in found.candidates] == [
         "day1/one.py:app instance",
         "day2/two.py:app instance",
     ]
-    circle = {
-        "one.py": APP + "from two import b\n",
-        "two.py": "import fastapi\nb = fastapi.FastAPI()\nfrom one import app\n",
-    }
-    assert len(find(tmp_path / "c", circle | {"factory.py": FACTORY}).candidates) == 2
     factories = find(tmp_path / "b", {"one/a.py": FACTORY, "two/b.py": FACTORY})
     assert [app.kind for app in factories.candidates] == ["factory", "factory"]
 
@@ -303,6 +336,7 @@ def test_entrypoint(tmp_path: Path, entrypoint: str, expected: str, module: str)
     "entrypoint", ["", ":app", "main:", "main:a.b", "gone:app", "../main.py:app", "/main.py", "a..b"]
 )
 def test_entrypoint_that_names_nothing(tmp_path: Path, entrypoint: str) -> None:
+    write(tmp_path, {"main.py": APP})
     with pytest.raises(UsageError, match=r"is no app|not in the submission"):
         find(tmp_path / "in", {"main.py": APP}, entrypoint)
 
@@ -322,7 +356,14 @@ def test_entrypoint_setting_of_the_wrong_type(tmp_path: Path) -> None:
 
 
 def test_shadows_are_those_of_the_first_plan(tmp_path: Path) -> None:
-    files = {"main.py": APP, "json.py": "", "pydantic/__init__.py": "", "email/x.txt": "", "app/types.py": ""}
+    files = {
+        "main.py": APP,
+        "json.py": "",
+        "pydantic/__init__.py": "",
+        "email/x.txt": "",
+        "test/__init__.py": "",
+        "app/types.py": "",
+    }
     assert find(tmp_path, files).shadows == ("json.py", "pydantic")
 
 

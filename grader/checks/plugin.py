@@ -6,6 +6,7 @@ that itself.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Generator, Iterator
 from typing import Any
 
@@ -121,11 +122,16 @@ class CheckerPlugin:
 
 
 def _fails_again(item: pytest.Function, app: AppHandle) -> bool:
-    """Call the check's function once more on a fresh app."""
+    """Call the check's function once more on a fresh app.
+
+    What made it fail may have ended or blocked the app, so the next check gets a fresh one too.
+    """
     try:
         app.restart()
         item.obj(**{name: item.funcargs[name] for name in item._fixtureinfo.argnames})
     except (AssertionError, StartError, Blocked):
+        with contextlib.suppress(StartError):
+            app.restart()
         return True
     return False
 

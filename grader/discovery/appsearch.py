@@ -125,7 +125,7 @@ class _ModuleReader:
             found = self.search.member(path, alias.name) if path else None
             if found is None and alias.name == "FastAPI":
                 found = Binding("class")
-            if found is None and node.level and alias.name in APP_NAMES:
+            if found is None and alias.name in APP_NAMES:
                 found = Binding("guess")
             bound[alias.asname or alias.name] = self._passed_on(found or _UNKNOWN, node)
         return bound

@@ -51,11 +51,7 @@ def as_value(made: Binding, target: str, annotated: bool) -> Binding:
     named = target in APP_NAMES or annotated
     if role == "wrapped" and not (named or made.callee.endswith(_ASGI_SUFFIXES)):
         role = "other"  # TestClient(app), Mangum(app), Config(app): not what is served.
-    elif role == "holder" and named:
-        role = "unknown"
-    elif (role == "guess" and not named) or role == "library":
-        role = "other"
-    elif role == "other" and annotated:
+    elif (role == "holder" and named) or (role in {"other", "guess"} and annotated):
         role = "unknown"
     return replace(made, role=role)
 

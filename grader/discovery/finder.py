@@ -156,8 +156,7 @@ class _Finder:
             for bound in self.scans[file].names.values()
             if bound.is_app and bound.origin != file
         }
-        whole = {file: name for file, name in found.items() if file not in parts} or found
-        return [self._location(self.scans[file], name) for file, name in whole.items()]
+        return [self._location(self.scans[file], name) for file, name in found.items() if file not in parts]
 
     def _factories(self, defaults: Iterable[str]) -> list[AppLocation]:
         """Return the factory of the first default file that has one, else those of all files."""

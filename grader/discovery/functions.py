@@ -116,17 +116,15 @@ def _needs(arguments: ast.arguments) -> tuple[str, ...]:
 
 
 def _returns(node: Function) -> bool:
-    """Tell whether the function itself returns a value and is no generator."""
+    """Tell whether the function itself, not one within it, returns a value."""
     own: list[ast.AST] = list(node.body)
-    returns = False
     while own:
         inner = own.pop()
-        if isinstance(inner, ast.Yield | ast.YieldFrom):
-            return False
-        returns |= isinstance(inner, ast.Return) and inner.value is not None
+        if isinstance(inner, ast.Return) and inner.value is not None:
+            return True
         if not isinstance(inner, Function | ast.ClassDef | ast.Lambda):
             own += ast.iter_child_nodes(inner)
-    return returns
+    return False
 
 
 def is_factory_name(name: str) -> bool:

@@ -36,8 +36,6 @@ class Values:
         base = self.lookup(expression.value)
         if base.role == "library":
             return Binding("class") if expression.attr == "FastAPI" else base
-        if base.role == "holder":
-            return base
         found = self.member(base.origin, expression.attr) if base.role == "local" else None
         return _UNKNOWN if found is None else Binding(found.role, found.line, found.origin, imported=True)
 

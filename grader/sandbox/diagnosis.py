@@ -10,6 +10,8 @@ import re
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 from grader.results import StartFailure, StartFailureKind
@@ -102,13 +104,14 @@ def _missing_module(record: Record, submission: Submission) -> StartFailure | No
     if record.type != "ModuleNotFoundError" or not record.name:
         return None
     top = record.name.partition(".")[0]
-    if top in submission.discovery.shadows:
+    if top in _shadows(submission):
         return None
     local = sorted(path.relative_to(submission.root).as_posix() for path in _local(submission, top))
     if local:
         advice = (
             f"{local[0]} is there, but not where Python looks from {record.file or 'the app'}. "
-            "Import it relative to the folder in which you run `fastapi dev`, and give each package folder an `__init__.py`."
+            "Import it relative to the folder in which you run `fastapi dev`, "
+            "and give each package folder an `__init__.py`."
         )
         return _failure(
             record, Kind.IMPORT_ROOT, f"`{record.name}` cannot be imported from {record.place}.", advice
@@ -122,7 +125,9 @@ def _missing_module(record: Record, submission: Submission) -> StartFailure | No
     return _failure(record, Kind.MISSING_PACKAGE, message, advice, package=package, review=True)
 
 
-def _local(submission: Submission, top: str) -> list[Any]:
+def _local(submission: Submission, top: str) -> list[Path]:
+    if not top.isidentifier():  # an untrusted word, about to become a glob pattern
+        return []
     found = [*submission.root.rglob(f"{top}.py"), *(p for p in submission.root.rglob(top) if p.is_dir())]
     return found[:5]
 
@@ -148,17 +153,20 @@ def _optional_package(record: Record, _submission: Submission) -> StartFailure |
 
 
 def _shadowing(record: Record, submission: Submission) -> StartFailure | None:
-    import_trouble = {"ImportError", "AttributeError"} & set(record.types)
-    if not submission.discovery.shadows or not import_trouble:
+    if not {"ImportError", "AttributeError"} & set(record.types):
         return None
-    names = [
-        name for name in submission.discovery.shadows if re.search(rf"\b{re.escape(name)}\b", record.text)
-    ]
-    if not names:
+    shadows = _shadows(submission)
+    name = next((name for name in shadows if re.search(rf"\b{re.escape(name)}\b", record.text)), "")
+    if not name:
         return None
-    message = f"Your file or folder named `{names[0]}` hides the library of the same name."
-    advice = f"Rename `{names[0]}` (and its `__pycache__`) to something that no library is called."
+    message = f"Your `{shadows[name]}` hides the library `{name}`."
+    advice = f"Rename `{shadows[name]}` to something that no library is called."
     return _failure(record, Kind.SHADOWING, message, advice)
+
+
+def _shadows(submission: Submission) -> dict[str, str]:
+    """Map the names of hidden libraries to the files or folders that hide them."""
+    return {PurePosixPath(path).name.removesuffix(".py"): path for path in submission.discovery.shadows}
 
 
 def _import_root(record: Record, _submission: Submission) -> StartFailure | None:

@@ -50,10 +50,10 @@ def _read_document(docs: Docs, place: str, wire: Wire) -> bool:
         return False
     try:
         docs.document = read_document(response.body)
+        docs.problem = ""
     except DocumentError as error:
         docs.problem = str(error)
-        return False
-    return True
+    return docs.document is not None
 
 
 def _get(docs: Docs, place: str, wire: Wire) -> WireResponse:

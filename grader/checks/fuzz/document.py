@@ -18,6 +18,9 @@ MAX_LENGTH = 5_000
 MAX_ITEMS = 100
 MAX_PATTERN = 100
 MAX_REFERENCES = 20
+MAX_BRANCHES = 20
+MAX_PARTS = 20_000
+"""A schema with more parts, references written out, could take for ever to generate from or validate with."""
 
 # A quantified group that holds a quantifier: such patterns can take exponential time to match.
 _NESTED_QUANTIFIER = re.compile(r"\([^()]*[*+}][^()]*\)\s*[*+{]|\)\s*[*+]\s*\)\s*[*+{]")
@@ -84,7 +87,11 @@ class Document:
     def branches(self, schema: object, keys: tuple[str, ...] = ("anyOf", "oneOf")) -> list[Schema]:
         """Return the resolved alternatives of a schema."""
         resolved = self.resolve(schema)
-        return [self.resolve(branch) for key in keys for branch in as_list(resolved.get(key))]
+        return [self.resolve(branch) for key in keys for branch in as_list(resolved.get(key))[:MAX_BRANCHES]]
+
+    def expands_beyond(self, schema: object, limit: int) -> bool:
+        """Tell whether a schema, all references written out once, has more parts than `limit`."""
+        return _expansion(self.root, schema, {}, limit) > limit
 
     def properties(self, schema: object) -> Mapping[str, object]:
         """Return the declared properties of a schema."""
@@ -150,6 +157,21 @@ def _resolve(root: Mapping[str, Any], schema: object) -> Schema:
             return schema
         schema = _lookup(root, reference)
     return {}
+
+
+def _expansion(root: Mapping[str, Any], node: object, known: dict[str, int], limit: int) -> int:
+    """Count the parts of a schema; each reference is counted once and remembered, a cycle counts as 1."""
+    if isinstance(node, list):
+        return min(limit + 1, sum(_expansion(root, item, known, limit) for item in node))
+    if not isinstance(node, dict):
+        return 0
+    reference = node.get("$ref")
+    if isinstance(reference, str):
+        if reference not in known:
+            known[reference] = 1
+            known[reference] = _expansion(root, _lookup(root, reference), known, limit)
+        return known[reference]
+    return min(limit + 1, 1 + sum(_expansion(root, value, known, limit) for value in node.values()))
 
 
 def _lookup(root: Mapping[str, Any], reference: str) -> object:

@@ -14,7 +14,7 @@ from typing import Any
 
 import grader
 from grader.checks.fuzz.corpus import Case, row_to_case
-from grader.checks.fuzz.document import Document, Operation
+from grader.checks.fuzz.document import MAX_PARTS, Document, Operation
 from grader.checks.fuzz.quirks import sendable
 
 SEED = 1
@@ -36,7 +36,8 @@ class Bounds:
 
 def generated_cases(document: Document, bounds: Bounds) -> list[Case]:
     """Return schemathesis' cases for the first operations of a document, without what must not be sent."""
-    operations = list(document.operations.values())[: bounds.operations]
+    part = list(document.operations.values())[: bounds.operations]
+    operations = [o for o in part if not document.expands_beyond(_declared(document, o), MAX_PARTS)]
     known = {operation.label: operation for operation in operations}
     order = {
         "document": _reduced(document, operations),
@@ -56,7 +57,7 @@ def _reduced(document: Document, operations: list[Operation]) -> dict[str, Any]:
     for operation in operations:
         item = document.root["paths"][operation.path]
         kept = paths.setdefault(operation.path, {k: item[k] for k in ("parameters",) if k in item})
-        kept[operation.method.lower()] = item[operation.method.lower()]
+        kept[operation.method.lower()] = _declared(document, operation)
     version = document.root.get("openapi")
     return {
         "openapi": version if isinstance(version, str) and version.startswith("3.") else "3.1.0",
@@ -64,6 +65,10 @@ def _reduced(document: Document, operations: list[Operation]) -> dict[str, Any]:
         "paths": paths,
         "components": document.root.get("components") or {},
     }
+
+
+def _declared(document: Document, operation: Operation) -> Any:
+    return document.root["paths"][operation.path][operation.method.lower()]
 
 
 def _run(order: dict[str, Any], seconds: float) -> Iterator[dict[str, Any]]:

@@ -17,7 +17,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from grader.checks.fuzz.document import Document, Schema, as_list
 
-MAX_NESTING = 16
+MAX_STEPS = 500
+"""Schemas read for one value: more than an honest one takes, and no recursion too deep."""
 TRUTH = {"0", "1", "t", "f", "y", "n", "on", "off", "yes", "no", "true", "false"}
 
 _TEMPORAL: Mapping[str, TypeAdapter[Any]] = {
@@ -30,32 +31,67 @@ _LINEAR = jsonschema_rs.RegexOptions()
 """An engine that matches in linear time whatever the pattern."""
 
 
-def may_take(document: Document, schema: object, value: Any, depth: int = 0) -> bool:
+def may_take(document: Document, schema: object, value: Any) -> bool:
     """Tell whether FastAPI might take `value`, a JSON value or the text of a parameter."""
-    resolved = document.resolve(schema)
-    if depth > MAX_NESTING or not resolved or any(key in resolved for key in ("allOf", "not", "if")):
-        return True
-    if value is None and resolved.get("nullable") is True:
-        return True
-    branches = document.branches(resolved)
-    if branches:
-        return any(may_take(document, branch, value, depth + 1) for branch in branches)
-    allowed = [resolved["const"]] if "const" in resolved else as_list(resolved.get("enum"))
-    return _one_of(value, allowed) if allowed else _typed(document, resolved, value, depth)
+    return _Reader(document).may(schema, value)
 
 
-def _typed(document: Document, schema: Schema, value: Any, depth: int) -> bool:
-    kind = schema.get("type")
-    if isinstance(kind, list):
-        return any(may_take(document, {**schema, "type": name}, value, depth + 1) for name in kind)
-    scalar = _SCALARS.get(kind) if isinstance(kind, str) else None
-    if scalar is not None:
-        return scalar(schema, value)
-    if kind == "array":
-        return _array(document, schema, value, depth)
-    if kind == "object" or "properties" in schema:
-        return _object(document, schema, value, depth)
-    return True
+class _Reader:
+    """Reads one value; gives up with yes when the schema branches without end."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._steps = MAX_STEPS
+
+    def may(self, schema: object, value: Any) -> bool:
+        self._steps -= 1
+        resolved = self._document.resolve(schema)
+        if self._steps < 0 or not resolved or any(key in resolved for key in ("allOf", "not", "if")):
+            return True
+        if value is None and resolved.get("nullable") is True:
+            return True
+        branches = self._document.branches(resolved)
+        if branches:
+            return any(self.may(branch, value) for branch in branches)
+        allowed = [resolved["const"]] if "const" in resolved else as_list(resolved.get("enum"))
+        return _one_of(value, allowed) if allowed else self._typed(resolved, value)
+
+    def _typed(self, schema: Schema, value: Any) -> bool:
+        kind = schema.get("type")
+        if isinstance(kind, list):
+            return any(self.may({**schema, "type": name}, value) for name in kind)
+        scalar = _SCALARS.get(kind) if isinstance(kind, str) else None
+        if scalar is not None:
+            return scalar(schema, value)
+        if kind == "array":
+            return self._array(schema, value)
+        if kind == "object" or "properties" in schema:
+            return self._object(schema, value)
+        return True
+
+    def _array(self, schema: Schema, value: Any) -> bool:
+        if not isinstance(value, list):
+            return False
+        fewest, most = schema.get("minItems"), schema.get("maxItems")
+        if isinstance(fewest, int) and len(value) < fewest:
+            return False
+        # A set drops what is repeated before it counts.
+        if isinstance(most, int) and len(value) > most and not schema.get("uniqueItems"):
+            return False
+        positions = as_list(schema.get("prefixItems"))
+        schemas = [*positions, *[schema.get("items", {})] * (len(value) - len(positions))]
+        return all(self.may(inner, item) for inner, item in zip(schemas, value, strict=False))
+
+    def _object(self, schema: Schema, value: Any) -> bool:
+        if not isinstance(value, dict):
+            return False
+        known = self._document.properties(schema)
+        if any(key not in value for key in as_list(schema.get("required")) if isinstance(key, str)):
+            return False
+        others = schema.get("additionalProperties", True)
+        if others is False and any(key not in known for key in value):
+            return False
+        return all(self.may(known.get(key, others), item) for key, item in value.items())
 
 
 def _one_of(value: Any, allowed: list[Any]) -> bool:
@@ -158,32 +194,3 @@ _SCALARS: Mapping[str, Callable[[Schema, Any], bool]] = {
     "string": _string,
     "null": _null,
 }
-
-
-def _array(document: Document, schema: Schema, value: Any, depth: int) -> bool:
-    if not isinstance(value, list):
-        return False
-    fewest, most = schema.get("minItems"), schema.get("maxItems")
-    if isinstance(fewest, int) and len(value) < fewest:
-        return False
-    # A set drops what is repeated before it counts.
-    if isinstance(most, int) and len(value) > most and not schema.get("uniqueItems"):
-        return False
-    positions = as_list(schema.get("prefixItems"))
-    rest = schema.get("items", {})
-    schemas = [*positions, *[rest] * (len(value) - len(positions))]
-    return all(
-        may_take(document, inner, item, depth + 1) for inner, item in zip(schemas, value, strict=False)
-    )
-
-
-def _object(document: Document, schema: Schema, value: Any, depth: int) -> bool:
-    if not isinstance(value, dict):
-        return False
-    known = document.properties(schema)
-    if any(key not in value for key in as_list(schema.get("required")) if isinstance(key, str)):
-        return False
-    others = schema.get("additionalProperties", True)
-    if others is False and any(key not in known for key in value):
-        return False
-    return all(may_take(document, known.get(key, others), item, depth + 1) for key, item in value.items())

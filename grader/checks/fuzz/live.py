@@ -27,6 +27,8 @@ MAX_OPERATIONS = 60
 MAX_CASES = 1_500
 DEEP_EXAMPLES = 50
 DEEP_CASES = 5_000
+ANNOTATIONS = {"title", "description"}
+"""What a schema may say without asking for anything."""
 
 
 def live_scenarios(document: Document, *, deep: bool = False) -> list[Scenario]:
@@ -89,7 +91,7 @@ class LiveJudge:
         if declared is None:
             return [("status_code", "")] if operation.responses else []
         # Without a model, FastAPI declares JSON for whatever a handler returns: nobody promised it.
-        promised = any(declared.content.values())
+        promised = any(schema.keys() - ANNOTATIONS for schema in declared.content.values())
         media = self._shapes.media_problem(declared, response) if promised else ""
         if media:
             return [("content_type", media)]

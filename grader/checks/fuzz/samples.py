@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import zlib
+from itertools import islice
 from typing import Any
 
 from grader.checks.fuzz.document import Document, Schema, as_list
 
 MAX_NESTING = 6
+MAX_UNIONS = 3
+MAX_VALUES = 300
+"""Values in one sample, nested ones included."""
+MAX_PROPERTIES = 60
 UNIONS = ("anyOf", "oneOf", "allOf")
 FAR_INTEGER = 1_000_000
 """Larger integers are left out: what a handler does with them is seldom what a lesson is about."""
@@ -69,7 +74,7 @@ _FORMATS = {
 def type_of(document: Document, schema: object, depth: int = 0) -> str:
     """Return the schema's type, of a union the first that is not null, or ""."""
     resolved = document.resolve(schema)
-    for branch in document.branches(resolved, UNIONS) if depth < MAX_NESTING else []:
+    for branch in document.branches(resolved, UNIONS) if depth < MAX_UNIONS else []:
         found = type_of(document, branch, depth + 1)
         if found not in {"", "null"}:
             return found
@@ -79,40 +84,55 @@ def type_of(document: Document, schema: object, depth: int = 0) -> str:
     return kind if isinstance(kind, str) else ""
 
 
-def sample(document: Document, schema: object, salt: str = "", depth: int = 0) -> Any:
-    """Return an ordinary valid value.
+def sample(document: Document, schema: object, salt: str = "") -> Any:
+    """Return an ordinary valid value, or as much of one as fits the bounds.
 
     `salt` makes free strings differ from case to case, so that an app which refuses duplicates
     sees no duplicates.
     """
-    resolved = document.resolve(schema)
-    for key in ("default", "example", "const"):
-        if key in resolved:
-            return resolved[key]
-    for key in ("examples", "enum"):
-        values = as_list(resolved.get(key))
-        if values:
-            return values[0]
-    branches = document.branches(resolved, UNIONS)
-    if branches:
-        return sample(document, branches[0], salt, depth + 1) if depth < MAX_NESTING else None
-    return _typed(document, resolved, salt, depth)
+    return _Sampler(document).sample(schema, salt, 0)
 
 
-def _typed(document: Document, schema: Schema, salt: str, depth: int) -> Any:
-    match type_of(document, schema):
-        case "integer" | "number":
-            return _number(schema)
-        case "string":
-            return _string(schema, salt)
-        case "boolean":
-            return True
-        case "array":
-            return [sample(document, schema.get("items"), salt, depth + 1)] if depth < MAX_NESTING else []
-        case "object":
-            named = document.properties(schema) if depth < MAX_NESTING else {}
-            return {name: sample(document, inner, salt + name, depth + 1) for name, inner in named.items()}
-    return None
+class _Sampler:
+    """Makes one value; what lies beyond its bounds is None."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._left = MAX_VALUES
+
+    def sample(self, schema: object, salt: str, depth: int) -> Any:
+        self._left -= 1
+        if depth > MAX_NESTING or self._left < 0:
+            return None
+        resolved = self._document.resolve(schema)
+        for key in ("default", "example", "const"):
+            if key in resolved:
+                return resolved[key]
+        for key in ("examples", "enum"):
+            if as_list(resolved.get(key)):
+                return resolved[key][0]
+        branches = self._document.branches(resolved, UNIONS)
+        if branches:
+            return self.sample(branches[0], salt, depth + 1)
+        return self._typed(resolved, salt, depth + 1)
+
+    def _typed(self, schema: Schema, salt: str, depth: int) -> Any:
+        match type_of(self._document, schema):
+            case "integer" | "number":
+                return _number(schema)
+            case "string":
+                return _string(schema, salt)
+            case "boolean":
+                return True
+            case "array":
+                return [self.sample(schema.get("items"), salt, depth)] if depth < MAX_NESTING else []
+            case "object":
+                named = self._document.properties(schema) if depth < MAX_NESTING else {}
+                return {
+                    name: self.sample(inner, salt + name, depth)
+                    for name, inner in islice(named.items(), MAX_PROPERTIES)
+                }
+        return None
 
 
 def _number(schema: Schema) -> int | float:

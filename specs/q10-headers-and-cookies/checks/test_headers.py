@@ -62,7 +62,9 @@ def test_no_tokens(client):
 
 
 @pytest.mark.criterion("profile-cookie")
-@pytest.mark.parametrize("cookies", ["session_id=s-417", "theme=dark; session_id=s-417"], ids=["alone", "second"])
+@pytest.mark.parametrize(
+    "cookies", ["session_id=s-417", "theme=dark; session_id=s-417"], ids=["alone", "second"]
+)
 def test_cookie(client, cookies):
     """The cookie `session_id` comes back as the session."""
     response = client.get("/profile", headers={"Cookie": cookies})

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from conftest import Stage, StagedApp
 from fastapi import FastAPI, HTTPException
 
 from grader.checks.failure import CheckFailed, Unstable
@@ -16,6 +15,7 @@ from grader.checks.fuzz.judge import Judge
 from grader.checks.fuzz.replay import MAX_RESTARTS
 from grader.checks.fuzz.verdict import require
 from grader.checks.http import WireRequest
+from tests.checks.fuzz.stage import Stage, StagedApp
 
 CONTRACT = {
     "openapi": "3.1.0",

@@ -15,17 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import MakeApp
 from fastapi import FastAPI, HTTPException
-from making import maker
 
 import grader
 from grader.checks.fuzz.build import MAX_CASES, build_corpus
 from grader.checks.fuzz.corpus import Case, Corpus, Reference, Scenario, is_current, read_corpus, write_corpus
-from grader.checks.fuzz.quirks import sendable
 from grader.checks.fuzz.document import read
+from grader.checks.fuzz.quirks import sendable
 from grader.checks.http import WireRequest
 from grader.errors import LessonError
+from tests.checks.fuzz.stage import MakeApp
 
 CANDIDATES = """
 import json, sys
@@ -144,7 +143,7 @@ def test_unsteady_and_state_dependent_cases_are_left_out(starter: Callable[[Make
 def test_reference_that_fits_nothing_is_a_lesson_error(
     starter: Callable[[MakeApp], Any], contract: dict[str, Any]
 ) -> None:
-    with pytest.raises(LessonError, match="does it do what contract.json says"):
+    with pytest.raises(LessonError, match=r"does it do what contract\.json says"):
         build_corpus(
             contract, starter(lambda: maker(("from typing", "raise_ = 1\nfrom typing"))() and _crashing())
         )

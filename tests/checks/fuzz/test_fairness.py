@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import Stage, StagedApp
-from making import Edits, maker
-from test_mutants import CHECKED, broken
 
 from grader.checks.fuzz.confirm import Replay
 from grader.checks.fuzz.corpus import Corpus
 from grader.checks.fuzz.judge import Judge
+from tests.checks.fuzz.making import CHECKED, FUZZ_RULES, Edits, broken, maker
+from tests.checks.fuzz.stage import Stage, StagedApp
 
 CREATE = "def create(user: UserIn) -> Any:\n"
 COUNT = "number = len(users) + 1"
@@ -118,5 +117,5 @@ TWINS: dict[str, Edits] = {
 @pytest.mark.parametrize("name", TWINS)
 def test_twin_breaks_nothing(name: str, corpus: Corpus, contract: dict[str, Any], stage: Stage) -> None:
     app = StagedApp(stage, maker(*TWINS[name]))
-    found = broken(Replay(corpus.scenarios, app, Judge(contract).findings))
+    found = broken(Replay(corpus.scenarios, app, Judge(contract).findings), FUZZ_RULES)
     assert {rule: str(error) for rule, error in found.items()} == {}

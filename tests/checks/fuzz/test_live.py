@@ -7,12 +7,9 @@ import time
 from typing import Any
 
 import pytest
-from conftest import Stage, StagedApp
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
-from making import Edits, maker
 from pydantic import BaseModel
-from test_mutants import CHECKED, STORED
 
 from grader.checks.failure import CheckFailed
 from grader.checks.fuzz.confirm import Replay, Rule
@@ -21,6 +18,8 @@ from grader.checks.fuzz.document import read
 from grader.checks.fuzz.generate import Bounds, generated_cases
 from grader.checks.fuzz.live import MAX_CASES, LiveJudge, live_scenarios, outside
 from grader.checks.fuzz.verdict import require
+from tests.checks.fuzz.making import CHECKED, STORED, Edits, broken, maker
+from tests.checks.fuzz.stage import Stage, StagedApp
 
 RULES: tuple[Rule, ...] = ("never_500", "invalid_rejected", "response_shape", "content_type", "status_code")
 
@@ -72,13 +71,7 @@ def judged(stage: Stage, make: Any) -> dict[str, CheckFailed]:
     app = StagedApp(stage, make)
     document = read(make().openapi())
     replay = Replay(live_scenarios(document), app, LiveJudge(document).findings)
-    found: dict[str, CheckFailed] = {}
-    for rule in RULES:
-        try:
-            require(replay, [rule])
-        except CheckFailed as error:
-            found[rule] = error
-    return found
+    return broken(replay, RULES)
 
 
 LIVE_MUTANTS: dict[str, tuple[Rule, Edits]] = {
@@ -144,6 +137,9 @@ HOSTILE: dict[str, Any] = {
     "dangling": {"$ref": "#/components/schemas/Nothing"},
     "cyclic": {"$ref": "#/components/schemas/Loop"},
     "recursive": {"$ref": "#/components/schemas/Tree"},
+    "exponential": {"$ref": "#/components/schemas/Wide0"},
+    "fan": {"$ref": "#/components/schemas/Fan"},
+    "ring": {"$ref": "#/components/schemas/Ring"},
     "regex": {"type": "string", "pattern": "^(a+)+$"},
     "long-regex": {"type": "string", "pattern": "a?" * 200 + "a" * 200},
     "broken-regex": {"type": "string", "pattern": "("},
@@ -157,7 +153,14 @@ HOSTILE: dict[str, Any] = {
     "list": [1],
     "bad-bounds": {"type": "integer", "minimum": "a", "maximum": True, "multipleOf": 0},
 }
-SHARED = {
+SHARED: dict[str, Any] = {
+    **{f"Wide{n}": {"anyOf": [{"$ref": f"#/components/schemas/Wide{n + 1}"}] * 10} for n in range(30)},
+    "Wide30": {"type": "integer"},
+    "Fan": {
+        "type": "object",
+        "properties": {f"f{n}": {"$ref": "#/components/schemas/Fan"} for n in range(90)},
+    },
+    "Ring": {"anyOf": [{"$ref": "#/components/schemas/Ring"}] * 10},
     "Loop": {"$ref": "#/components/schemas/Loop"},
     "Tree": {
         "type": "object",
@@ -226,7 +229,7 @@ def test_generator_is_killed_in_time() -> None:
 
 
 def test_outside_of_a_contract() -> None:
-    contract = {"paths": {"/users/{id}": {"get": {}}, "/users": {"get": {}, "post": {}}}}
+    contract: dict[str, Any] = {"paths": {"/users/{id}": {"get": {}}, "/users": {"get": {}, "post": {}}}}
     labels = list(outside(read(maker()().openapi()), contract).operations)
     assert labels == [
         "PUT /users/{user_id}",

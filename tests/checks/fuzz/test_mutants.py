@@ -5,29 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import Stage, StagedApp
-from making import Edits, maker
 
-from grader.checks.failure import CheckFailed
 from grader.checks.fuzz.confirm import Replay
 from grader.checks.fuzz.corpus import Corpus
 from grader.checks.fuzz.judge import Judge
-from grader.checks.fuzz.verdict import require
 from grader.lesson import FuzzRule
-
-RULES: tuple[FuzzRule, ...] = (
-    "never_500",
-    "invalid_rejected",
-    "valid_accepted",
-    "response_shape",
-    "status_code",
-    "missing_is_404",
-    "auth_enforced",
-)
-CHECKED = """    if user_id not in users:
-        raise HTTPException(404, "no such user")
-"""
-STORED = 'users[number] = {"id": number, **user.model_dump(exclude={"tags", "password"})}'
+from tests.checks.fuzz.making import CHECKED, FUZZ_RULES, STORED, Edits, broken, maker
+from tests.checks.fuzz.stage import Stage, StagedApp
 
 MUTANTS: dict[str, tuple[FuzzRule, Edits]] = {
     "lookup raises KeyError": ("never_500", ((CHECKED, ""),)),
@@ -120,23 +104,13 @@ MUTANTS: dict[str, tuple[FuzzRule, Edits]] = {
 }
 
 
-def broken(replay: Replay) -> dict[str, CheckFailed]:
-    found: dict[str, CheckFailed] = {}
-    for rule in RULES:
-        try:
-            require(replay, [rule])
-        except CheckFailed as error:
-            found[rule] = error
-    return found
-
-
 @pytest.mark.parametrize("name", MUTANTS)
 def test_mutant_is_killed_by_its_rule(
     name: str, corpus: Corpus, contract: dict[str, Any], stage: Stage
 ) -> None:
     rule, edits = MUTANTS[name]
     app = StagedApp(stage, maker(*edits))
-    found = broken(Replay(corpus.scenarios, app, Judge(contract).findings))
+    found = broken(Replay(corpus.scenarios, app, Judge(contract).findings), FUZZ_RULES)
     assert list(found) == [rule]
     failed = found[rule]
     assert "The reference solution answers" in failed.expected
@@ -146,5 +120,5 @@ def test_mutant_is_killed_by_its_rule(
 
 def test_reference_breaks_nothing(corpus: Corpus, contract: dict[str, Any], stage: Stage) -> None:
     app = StagedApp(stage, maker())
-    assert broken(Replay(corpus.scenarios, app, Judge(contract).findings)) == {}
+    assert broken(Replay(corpus.scenarios, app, Judge(contract).findings), FUZZ_RULES) == {}
     assert app.starts == 1  # nothing to confirm, so no restart

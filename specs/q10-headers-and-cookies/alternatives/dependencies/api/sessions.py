@@ -25,7 +25,7 @@ def profile(session: readers.Session = Depends()):
 
 @router.post("/login")
 def login():
-    cookie = SimpleCookie(session_id="abc123")
+    cookie = SimpleCookie({"session_id": "abc123"})
     cookie["session_id"].update({"httponly": True, "secure": True, "samesite": "Lax", "max-age": 3600})
     return Response(
         json.dumps({"message": "logged in"}),

@@ -1,0 +1,4 @@
+"""My notes on Jinja2."""
+
+TEMPLATE = "Hello {{ name }}"
+print(TEMPLATE)

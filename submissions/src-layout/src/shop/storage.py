@@ -1,0 +1,8 @@
+from pydantic import BaseModel
+
+
+class NewItem(BaseModel):
+    name: str
+
+
+items: dict[int, str] = {}
