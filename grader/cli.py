@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -166,6 +167,7 @@ def _report_internal(error: Exception) -> int:
 
 def run() -> None:
     """Entry point of the `grade` command."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # clean up then, too
     sys.exit(main())
 
 

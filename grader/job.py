@@ -24,6 +24,8 @@ class Job(BaseModel):
     sandbox: SandboxSettings = SandboxSettings()
     limits: Limits = Limits()
     deep: bool = False
+    scratch: Path | None = None
+    """Folder for the checker's temporary files; the runner makes it, either of them deletes it."""
 
 
 class Answer(BaseModel):

@@ -10,6 +10,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -27,11 +28,16 @@ def run_checks(job: Job) -> Answer:
     Raises:
         CheckerError: it died, hung, or answered nonsense.
     """
-    with tempfile.TemporaryFile() as errors, _checker(errors.fileno()) as process:
+    with (
+        tempfile.TemporaryFile() as errors,
+        tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as scratch,
+        _checker(errors.fileno()) as process,
+    ):
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            process.stdin.write(job.model_dump_json().encode() + b"\n")
+            placed = job.model_copy(update={"scratch": Path(scratch)})
+            process.stdin.write(placed.model_dump_json().encode() + b"\n")
             process.stdin.flush()  # and left open: closing it tells the checker to end
         except BrokenPipeError:
             pass  # it died at once; its words are read below

@@ -7,6 +7,7 @@ stays open as a lifeline: when the runner goes, everything here goes.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 import threading
@@ -32,16 +33,20 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints must not end up in the answer
     job = Job.model_validate_json(sys.stdin.buffer.readline())
     become_subreaper()
-    threading.Thread(target=_watch_lifeline, daemon=True).start()
+    if job.scratch is not None:
+        tempfile.tempdir = str(job.scratch)
+    threading.Thread(target=_watch_lifeline, args=(job,), daemon=True).start()
     answer = check(job)
     with os.fdopen(answer_to, "wb") as channel:
         channel.write(answer.model_dump_json().encode())
 
 
-def _watch_lifeline() -> None:
-    """End everything when standard input closes."""
+def _watch_lifeline(job: Job) -> None:
+    """End everything when standard input closes, and leave no files: the runner may be gone."""
     os.read(0, 1)
     sweep()
+    if job.scratch is not None:
+        shutil.rmtree(job.scratch, ignore_errors=True)
     os._exit(130)
 
 

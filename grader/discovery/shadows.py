@@ -18,13 +18,12 @@ _LIBRARIES = frozenset([
     "itsdangerous", "rich", "typer",
 ])
 # fmt: on
-_HARMLESS = frozenset(["test", "this", "antigravity", "turtledemo", "idlelib", "__main__"])
 
 
 def shadows(root: Path, plan: ImportPlan) -> tuple[str, ...]:
     """Return what hides a library on the plan's paths, relative to the root: `json.py`, `app/email`."""
     found: list[str] = []
-    names = (sys.stdlib_module_names | _LIBRARIES) - _HARMLESS
+    names = sys.stdlib_module_names | _LIBRARIES
     for path in plan.paths:
         folder = root / path
         for entry in sorted(folder.iterdir()) if folder.is_dir() and path != ".." else ():

@@ -140,7 +140,7 @@ def _child(job: dict[str, Any], listener_fd: int, output_fd: int, status_fd: int
     _limit(job["limits"])
     os.environ.clear()
     os.environ.update(job["environment"])
-    os.chdir(job["root"])
+    os.chdir(job["folder"])
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
     random.seed()  # the parent's state would repeat in every child

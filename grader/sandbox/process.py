@@ -182,6 +182,7 @@ def _job(launch: _Launch, plan: ImportPlan, work: Path, scratch: Path) -> dict[s
     limits = launch.limits
     return {
         "root": str(work),
+        "folder": str(work / launch.submission.discovery.project),
         "module": plan.module,
         "paths": [os.path.normpath(work / path) for path in plan.paths],
         "name": launch.location.name,

@@ -11,6 +11,8 @@ from grader.sandbox.base import StartError
 from grader.submission import Submission
 
 T = TypeVar("T")
+SHOWN = 20
+"""So many of the files that were searched are named."""
 
 ROOT_DEPENDENT = {StartFailureKind.IMPORT_ROOT, StartFailureKind.IMPORT_ERROR, StartFailureKind.SHADOWING}
 """Failures that another import root may cure; the others would only be repeated."""
@@ -50,7 +52,7 @@ def undiscovered(submission: Submission) -> StartFailure:
             advice="Python cannot read this file. Mend the line, then run the app once yourself.",
             file=problem.file,
             line=problem.line,
-            tried=found.looked_at,
+            tried=found.looked_at[:SHOWN],
         )
     advice = " ".join(found.hints) or (
         "Put `app = FastAPI()` at module level in main.py in the submission's top folder, or name the "
@@ -60,5 +62,5 @@ def undiscovered(submission: Submission) -> StartFailure:
         kind=StartFailureKind.NO_APP,
         message="No FastAPI app was found." if found.looked_at else "The submission holds no Python file.",
         advice=advice,
-        tried=found.looked_at,
+        tried=found.looked_at[:SHOWN],
     )

@@ -52,17 +52,22 @@ def test_nothing_survives_when_the_grader_is_killed(tmp_path: Path, victim: str)
     assert grade.returncode == {"grade": -signal.SIGKILL, "checker": 3}.get(victim, 1)
 
 
-def test_control_c_ends_everything_with_130(tmp_path: Path) -> None:
-    (tmp_path / "notes").mkdir()
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_ends_everything_with_130(tmp_path: Path, number: signal.Signals) -> None:
+    for name in ("notes", "scratch"):
+        (tmp_path / name).mkdir()
     (tmp_path / "main.py").write_text(dedent(HANGS).format(notes=tmp_path / "notes"))
     command = [sys.executable, "-m", "grader", str(tmp_path / "main.py"), "--lesson", "any-fastapi-app"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as grade:
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "scratch")}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as grade:
         wait_until(lambda: len(list((tmp_path / "notes").iterdir())) == 2)
         below = descendants(grade.pid)
-        grade.send_signal(signal.SIGINT)
+        assert list((tmp_path / "scratch").iterdir())
+        grade.send_signal(number)
         errors = grade.communicate(timeout=30)[1].decode()
     assert (grade.returncode, errors.strip()) == (130, "interrupted")
     assert not any(alive(pid) for pid in below)
+    assert not list((tmp_path / "scratch").iterdir())
 
 
 def name_of(pid: int) -> str:

@@ -19,6 +19,7 @@ MAX_ITEMS = 100
 MAX_PATTERN = 100
 MAX_REFERENCES = 20
 MAX_BRANCHES = 20
+MAX_CHAIN = 200
 MAX_PARTS = 20_000
 """A schema with more parts, references written out, could take for ever to generate from or validate with."""
 
@@ -159,19 +160,25 @@ def _resolve(root: Mapping[str, Any], schema: object) -> Schema:
     return {}
 
 
-def _expansion(root: Mapping[str, Any], node: object, known: dict[str, int], limit: int) -> int:
-    """Count the parts of a schema; each reference is counted once and remembered, a cycle counts as 1."""
-    if isinstance(node, list):
-        return min(limit + 1, sum(_expansion(root, item, known, limit) for item in node))
-    if not isinstance(node, dict):
+def _expansion(
+    root: Mapping[str, Any], node: object, known: dict[str, int], limit: int, depth: int = 0
+) -> int:
+    """Count the parts of a schema, at most `limit` + 1.
+
+    Each reference is counted once and remembered. A cycle counts as 1, too long a chain as too much.
+    """
+    if not isinstance(node, dict | list):
         return 0
-    reference = node.get("$ref")
+    if depth > MAX_CHAIN:
+        return limit + 1
+    reference = node.get("$ref") if isinstance(node, dict) else None
     if isinstance(reference, str):
         if reference not in known:
             known[reference] = 1
-            known[reference] = _expansion(root, _lookup(root, reference), known, limit)
+            known[reference] = _expansion(root, _lookup(root, reference), known, limit, depth + 1)
         return known[reference]
-    return min(limit + 1, 1 + sum(_expansion(root, value, known, limit) for value in node.values()))
+    inner = node.values() if isinstance(node, dict) else node
+    return min(limit + 1, 1 + sum(_expansion(root, part, known, limit, depth + 1) for part in inner))
 
 
 def _lookup(root: Mapping[str, Any], reference: str) -> object:

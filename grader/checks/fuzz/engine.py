@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import sys
 import warnings
 from collections.abc import Iterator
@@ -35,6 +36,8 @@ from grader.checks.fuzz.corpus import Case, case_to_row
 from grader.checks.http import WireRequest
 
 MEMORY = 2 * 1024**3
+CPU_SECONDS = 4.0
+"""For one phase of one operation; an honest schema takes a hundredth of it."""
 BOUNDARY = "----WebKitFormBoundary7MA4YWxkTrZu0gW"
 """Replaces the random boundary of multipart bodies."""
 TRANSPORT = {"user-agent", "accept", "accept-encoding", "connection", "content-length", "host"}
@@ -48,9 +51,14 @@ _PHASES = ("examples", "coverage", "fuzzing")
 def generate(order: dict[str, Any]) -> Iterator[Case]:
     """Yield the cases that an order asks for; operations that schemathesis cannot read yield none."""
     schema = schemathesis.openapi.from_dict(order["document"], config=_config(order["seed"]))
+    signal.signal(signal.SIGVTALRM, _give_up)
     for result in schema.get_all_operations():
         if isinstance(result, Ok):
             yield from _operation_cases(result.ok(), order)
+
+
+def _give_up(_signal: int, _frame: object) -> None:
+    raise TimeoutError
 
 
 def _config(seed: int) -> SchemathesisConfig:
@@ -76,9 +84,12 @@ def _operation_cases(operation: Any, order: dict[str, Any]) -> Iterator[Case]:
     for source in sources:
         # A schema of unknown origin may fail in the depths of the generator; that is nobody's lost point.
         try:
+            signal.setitimer(signal.ITIMER_VIRTUAL, CPU_SECONDS)
             yield from islice(source, order["per_operation"])
         except Exception as error:
             sys.stderr.write(f"{operation.label}: {type(error).__name__}\n")
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def _examples(operation: Any) -> Iterator[Case]:

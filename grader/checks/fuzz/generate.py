@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import grader
 from grader.checks.fuzz.corpus import Case, row_to_case
-from grader.checks.fuzz.document import MAX_PARTS, Document, Operation
+from grader.checks.fuzz.document import MAX_PARTS, Document, Operation, as_object
 from grader.checks.fuzz.quirks import sendable
 
 SEED = 1
+_REFERENCE = re.compile(r'"#/components/(\w+)/([^"/]+)')
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,21 @@ def _reduced(document: Document, operations: list[Operation]) -> dict[str, Any]:
         "openapi": version if isinstance(version, str) and version.startswith("3.") else "3.1.0",
         "info": {"title": "app", "version": "1"},
         "paths": paths,
-        "components": document.root.get("components") or {},
+        "components": _components(document, paths),
     }
+
+
+def _components(document: Document, paths: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep the components that the paths refer to, directly or through others."""
+    kept: dict[str, Any] = {}
+    texts = [json.dumps(paths)]
+    while texts:
+        for kind, name in _REFERENCE.findall(texts.pop()):
+            found = as_object(as_object(document.root.get("components")).get(kind)).get(name)
+            if found is not None and name not in kept.setdefault(kind, {}):
+                kept[kind][name] = found
+                texts.append(json.dumps(found))
+    return kept
 
 
 def _declared(document: Document, operation: Operation) -> Any:

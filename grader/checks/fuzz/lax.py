@@ -17,8 +17,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from grader.checks.fuzz.document import Document, Schema, as_list
 
-MAX_STEPS = 500
-"""Schemas read for one value: more than an honest one takes, and no recursion too deep."""
+MAX_NESTING = 30
+MAX_STEPS = 5_000
+"""Schemas read for one value; an honest one takes a few dozen."""
 TRUTH = {"0", "1", "t", "f", "y", "n", "on", "off", "yes", "no", "true", "false"}
 
 _TEMPORAL: Mapping[str, TypeAdapter[Any]] = {
@@ -42,11 +43,21 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._steps = MAX_STEPS
+        self._depth = 0
 
     def may(self, schema: object, value: Any) -> bool:
         self._steps -= 1
+        if self._steps < 0 or self._depth == MAX_NESTING:
+            return True
+        self._depth += 1
+        try:
+            return self._may(schema, value)
+        finally:
+            self._depth -= 1
+
+    def _may(self, schema: object, value: Any) -> bool:
         resolved = self._document.resolve(schema)
-        if self._steps < 0 or not resolved or any(key in resolved for key in ("allOf", "not", "if")):
+        if not resolved or any(key in resolved for key in ("allOf", "not", "if")):
             return True
         if value is None and resolved.get("nullable") is True:
             return True

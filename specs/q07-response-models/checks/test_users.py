@@ -111,7 +111,7 @@ def test_patch_keeps_the_rest(client):
 @pytest.mark.parametrize("field", ["name", "email", "password"])
 def test_patch_takes_any_field(client, field):
     """Each field can be changed alone."""
-    patch(client, create(client, f"Barbara-{field}"), {field: f"new-{field}@example.com"})
+    patch(client, create(client, f"Barbara-{field[0]}"), {field: "new@example.com"})
 
 
 @pytest.mark.criterion("patch-only-set")

@@ -15,6 +15,9 @@ from tests.checks.fuzz.stage import Stage, StagedApp
 CREATE = "def create(user: UserIn) -> Any:\n"
 COUNT = "number = len(users) + 1"
 USERS = "users: dict[int, dict[str, Any]] = {}\n"
+HANDLER = "@app.exception_handler(RequestValidationError)\ndef invalid(r: Request, e: Any) -> Any:\n"
+SAME_NAME = "    if any(u['name'] == user.name for u in users.values()):\n"
+SAME_LETTERS = "    if any(u['name'].lower() == user.name.lower() for u in users.values()):\n"
 
 TWINS: dict[str, Edits] = {
     "ids from 100": ((COUNT, "number = len(users) + 100"),),
@@ -55,22 +58,19 @@ TWINS: dict[str, Edits] = {
     "400 instead of 422": (
         (
             USERS,
-            USERS
-            + "@app.exception_handler(RequestValidationError)\ndef invalid(r: Request, e: Any) -> Any:\n    return JSONResponse({}, 400)\n",
+            USERS + HANDLER + "    return JSONResponse({}, 400)\n",
         ),
     ),
     "names unique, 409": (
         (
             CREATE,
-            CREATE
-            + "    if any(u['name'] == user.name for u in users.values()):\n        raise HTTPException(409)\n",
+            CREATE + SAME_NAME + "        raise HTTPException(409)\n",
         ),
     ),
     "names unique without case, 400": (
         (
             CREATE,
-            CREATE
-            + "    if any(u['name'].lower() == user.name.lower() for u in users.values()):\n        raise HTTPException(400)\n",
+            CREATE + SAME_LETTERS + "        raise HTTPException(400)\n",
         ),
     ),
     "room for five, 400": ((CREATE, CREATE + "    if len(users) >= 5:\n        raise HTTPException(400)\n"),),

@@ -140,6 +140,7 @@ HOSTILE: dict[str, Any] = {
     "exponential": {"$ref": "#/components/schemas/Wide0"},
     "fan": {"$ref": "#/components/schemas/Fan"},
     "ring": {"$ref": "#/components/schemas/Ring"},
+    "chain": {"$ref": "#/components/schemas/Link0"},
     "regex": {"type": "string", "pattern": "^(a+)+$"},
     "long-regex": {"type": "string", "pattern": "a?" * 200 + "a" * 200},
     "broken-regex": {"type": "string", "pattern": "("},
@@ -156,6 +157,9 @@ HOSTILE: dict[str, Any] = {
 SHARED: dict[str, Any] = {
     **{f"Wide{n}": {"anyOf": [{"$ref": f"#/components/schemas/Wide{n + 1}"}] * 10} for n in range(30)},
     "Wide30": {"type": "integer"},
+    **{
+        f"Chain{n}": {"properties": {"x": {"$ref": f"#/components/schemas/Chain{n + 1}"}}} for n in range(900)
+    },
     "Fan": {
         "type": "object",
         "properties": {f"f{n}": {"$ref": "#/components/schemas/Fan"} for n in range(90)},

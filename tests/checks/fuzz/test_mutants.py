@@ -55,7 +55,8 @@ MUTANTS: dict[str, tuple[FuzzRule, Edits]] = {
         (
             (
                 "users: dict",
-                "@app.exception_handler(RequestValidationError)\ndef invalid(r: Request, e: Any) -> Any:\n    return JSONResponse({})\n\n\nusers: dict",
+                "@app.exception_handler(RequestValidationError)\ndef invalid(r: Request, e: Any) -> Any:\n"
+                "    return JSONResponse({})\n\n\nusers: dict",
             ),
         ),
     ),

@@ -1,0 +1,55 @@
+"""What the submission's process says of the exception that kept it from starting: untrusted data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Record:
+    """The exception as the submission's process described it."""
+
+    stage: str
+    types: tuple[str, ...]
+    text: str
+    name: str
+    file: str
+    line: int | None
+    code: str
+    raised_in: str
+    traceback: str
+
+    @property
+    def type(self) -> str:
+        """Name of the exception's class."""
+        return self.types[0] if self.types else "Exception"
+
+    @property
+    def place(self) -> str:
+        """File and line in the submission, as words."""
+        return f"{self.file}, line {self.line}" if self.file and self.line else self.file or "the app"
+
+
+def read_record(raw: object) -> Record:
+    """Read the untrusted record; what is missing or of a wrong type becomes empty."""
+    table: dict[str, Any] = raw if isinstance(raw, dict) else {}
+
+    def text(key: str) -> str:
+        value = table.get(key)
+        return value[:8000] if isinstance(value, str) else ""
+
+    types = table.get("types")
+    line = table.get("line")
+    names = tuple(str(name)[:100] for name in types[:20]) if isinstance(types, list) else ()
+    return Record(
+        stage=text("stage"),
+        types=names,
+        text=text("text"),
+        name=text("name"),
+        file=text("file"),
+        line=line if isinstance(line, int) and not isinstance(line, bool) else None,
+        code=text("code"),
+        raised_in=text("raised_in"),
+        traceback=text("traceback"),
+    )
