@@ -27,9 +27,7 @@ def record_corpus(lesson: Lesson, sandbox: SandboxSettings | None = None) -> str
         raise LessonError(f"{lesson.root}: no contract.json to generate a corpus from; write one")
     dropped: list[str] = []
     with make_sandbox(sandbox or SandboxSettings()) as place, open_submission(lesson.solution) as solution:
-        corpus = build_corpus(
-            lesson.contract, lambda: _wire(place, solution, lesson), dropped.append
-        )
+        corpus = build_corpus(lesson.contract, lambda: _wire(place, solution, lesson), dropped.append)
     lesson.corpus_file.write_text(write_corpus(corpus), encoding="utf-8", newline="\n")
     kept = f"{lesson.id}: {len(corpus.scenarios)} scenarios recorded"
     return "\n".join([f"{kept}, {len(dropped)} left out", *(f"  {reason}" for reason in dropped)])

@@ -27,6 +27,7 @@ from grader.results import SandboxInfo
 from grader.sandbox.base import Limits, StartError
 from grader.sandbox.diagnosis import diagnose, diagnose_exit, timed_out
 from grader.sandbox.hostprocess import HostProcess
+from grader.sandbox.listener import Listener
 from grader.sandbox.output import OutputTail
 from grader.sandbox.startup import first_success, undiscovered
 from grader.submission import Submission
@@ -37,33 +38,25 @@ LAYERS = (
     "private working copy, closed standard input, bounded output",
     "whole process tree killed afterwards",
 )
-BACKLOG = 128
 
 
 class ProcessApp:
     """A submission that runs in a child process and listens on a Unix socket of ours."""
 
     def __init__(
-        self, names: tuple[str, str], folder: Path, work: Path, host: HostProcess, output: OutputTail
+        self, names: tuple[str, str], listener: Listener, work: Path, host: HostProcess, output: OutputTail
     ) -> None:
-        """Describe a started app: `names` are object and Python version, its socket is `folder/s`."""
+        """Describe a started app: `names` are object and Python version."""
         self.app, self.python = names
         self.pid = 0
-        self._folder = folder
+        self._listener = listener
         self._work = f"{work}{os.sep}"
         self._host = host
         self._output = output
 
     def connect(self) -> socket.socket:
         """Open a new connection to the app's listener."""
-        connection = socket.socket(socket.AF_UNIX)
-        try:
-            connection.settimeout(5)
-            connection.connect(str(self._folder / "s"))
-        except OSError:
-            connection.close()
-            raise
-        return connection
+        return self._listener.connect()
 
     def log(self) -> str:
         """Return the tail of what the app printed so far."""
@@ -139,28 +132,28 @@ class ProcessSandbox:
         launch = _Launch(submission, location, limits, environment or {})
         known = self._plans.get(submission.digest)
         plans = (known,) if known else submission.discovery.plans
-        with tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as folder:
-            private = Path(folder)
-            try:
-                plan, app = first_success(plans, lambda plan: _attempt(host, launch, plan, private))
-                self._plans[submission.digest] = plan
-                yield app
-            finally:
-                host.sweep()
-                _make_deletable(private)
+        with contextlib.ExitStack() as stack:
+            private = stack.enter_context(
+                tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
+            )
+            stack.callback(_make_deletable, Path(private))
+            stack.callback(host.sweep)
+            plan, app = first_success(plans, lambda plan: _attempt(host, launch, plan, Path(private), stack))
+            self._plans[submission.digest] = plan
+            yield app
 
 
-def _attempt(host: HostProcess, launch: _Launch, plan: ImportPlan, private: Path) -> ProcessApp:
-    """Start once, with one import root, in a new working copy."""
+def _attempt(
+    host: HostProcess, launch: _Launch, plan: ImportPlan, private: Path, stack: contextlib.ExitStack
+) -> ProcessApp:
+    """Start once, with one import root, in a new working copy below `private`."""
     own = ", its own environment" if launch.submission.python else ""
     python = f"Python {str(host.hello().get('python', '?'))[:20]}{own}"
     folder = Path(tempfile.mkdtemp(dir=private))
     work, scratch = folder / "w" / launch.submission.root.name, folder / "tmp"
     shutil.copytree(launch.submission.root, work)
     scratch.mkdir()
-    listener = socket.socket(socket.AF_UNIX)
-    listener.bind(str(folder / "s"))
-    listener.listen(BACKLOG)
+    listener = stack.enter_context(Listener())
     output_end, output = os.pipe()
     status_end, status = os.pipe()
     try:
@@ -168,10 +161,10 @@ def _attempt(host: HostProcess, launch: _Launch, plan: ImportPlan, private: Path
         job = _job(launch, plan, work, scratch)
         pid = host.fork(job, [listener.fileno(), output, status])
     finally:
-        listener.close()
+        listener.release()
         os.close(output)
         os.close(status)
-    app = ProcessApp((f"{plan.module}:{launch.location.name}", python), folder, work, host, tail)
+    app = ProcessApp((f"{plan.module}:{launch.location.name}", python), listener, work, host, tail)
     app.pid = pid
     with os.fdopen(status_end, "rb") as channel:
         _await_ready(channel.fileno(), app, host, launch)
