@@ -197,7 +197,7 @@ class Status:
             name, line = error.filename, error.lineno
         return {
             "types": [kind.__name__ for kind in type(error).__mro__][:-1],
-            "text": str(error)[:2000],
+            "text": self._relative(str(error))[:2000],
             "name": str(getattr(error, "name", None) or "")[:200],
             "file": self._relative(name)[:300],
             "line": line,

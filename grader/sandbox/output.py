@@ -22,6 +22,7 @@ class OutputTail:
         self._flooded = flooded
         self._tail = b""
         self._lock = threading.Lock()
+        self._closed = False
         self.total = 0
         self._thread = threading.Thread(target=self._drain, daemon=True)
         self._thread.start()
@@ -29,7 +30,9 @@ class OutputTail:
     def _drain(self) -> None:
         while self._read_some():
             pass
-        os.close(self._descriptor)
+        with self._lock:  # `since` may be asking just now whether there is more
+            os.close(self._descriptor)
+            self._closed = True
 
     def _read_some(self) -> bool:
         """Take over what is there; reading and keeping are one step for `since`."""
@@ -55,7 +58,7 @@ class OutputTail:
         deadline = time.monotonic() + SETTLE_SECONDS
         while self._thread.is_alive() and time.monotonic() < deadline:
             with self._lock:
-                if not select.select([self._descriptor], [], [], 0)[0]:
+                if self._closed or not select.select([self._descriptor], [], [], 0)[0]:
                     return
             time.sleep(0.001)
 

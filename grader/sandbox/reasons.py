@@ -49,6 +49,10 @@ def _missing_module(record: Record, submission: Submission) -> StartFailure | No
         return failure(
             record, Kind.IMPORT_ROOT, f"`{record.name}` cannot be imported from {record.place}.", advice
         )
+    if top != record.name:  # Python names the first part that is missing: the package itself is there
+        message = f"`{top}` is installed, but holds no `{record.name}` (imported in {record.place})."
+        advice = f"The code is written for another version of `{top}`: look up where the name lives now."
+        return failure(record, Kind.LIBRARY_GENERATION, message, advice)
     package = distribution_for(top)
     advice = (
         f"Install it where the app runs (`pip install {package}`) and list it in requirements.txt; "

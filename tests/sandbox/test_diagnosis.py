@@ -19,10 +19,16 @@ LIBRARY = "/somewhere/site-packages/library/module.py"
 
 CASES: dict[str, tuple[dict[str, Any], Kind, str, bool]] = {
     "package": (
-        {"types": MISSING, "name": "jose.jwt"},
+        {"types": MISSING, "name": "jose"},
         Kind.MISSING_PACKAGE,
         "pip install python-jose",
         True,
+    ),
+    "submodule": (
+        {"types": MISSING, "name": "fastapi.nowhere"},
+        Kind.LIBRARY_GENERATION,
+        "`fastapi` is installed, but holds no `fastapi.nowhere`",
+        False,
     ),
     "local module": (
         {"types": MISSING, "name": "database.models"},

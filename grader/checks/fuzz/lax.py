@@ -141,8 +141,6 @@ def _number(schema: Schema, value: Any) -> bool:
 
 
 def _as_number(value: Any) -> float | None:
-    if isinstance(value, str):
-        value = value.strip().replace("_", "")
     if not isinstance(value, str | int | float):
         return None
     try:

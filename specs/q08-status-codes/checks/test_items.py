@@ -69,9 +69,20 @@ def test_delete(client, app):
     expect.status(response, 204)
     length = response.headers.get("content-length", "0")
     bare = not response.content and length == "0"
-    expect.that(bare, "A 204 must not announce or send a body.", response, expected="no body", received=f"{length} bytes")
+    expect.that(
+        bare,
+        "A 204 must not announce or send a body.",
+        response,
+        expected="no body",
+        received=f"{length} bytes",
+    )
     quiet = "Traceback" not in app.log()
-    expect.that(quiet, "The server raised an exception while it sent the 204.", response, expected="no exception in the log")
+    expect.that(
+        quiet,
+        "The server raised an exception while it sent the 204.",
+        response,
+        expected="no exception in the log",
+    )
 
 
 @pytest.mark.criterion("gone-after-delete")
@@ -89,7 +100,9 @@ def test_delete_missing(client):
 
 
 @pytest.mark.criterion("bad-input-422")
-@pytest.mark.parametrize("body", [{}, {"name": 7}, {"name": None}, []], ids=["no-name", "number", "null", "list"])
+@pytest.mark.parametrize(
+    "body", [{}, {"name": 7}, {"name": None}, []], ids=["no-name", "number", "null", "list"]
+)
 def test_bad_body(client, body):
     """A body without a string `name` is refused with 422."""
     expect.refused(client.post("/items", json=body))

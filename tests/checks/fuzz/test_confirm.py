@@ -83,6 +83,25 @@ def test_refusal_that_needs_history_does_not_count(stage: Stage) -> None:
     verdict(stage, app_of(handle), "valid_accepted")
 
 
+def test_refusals_that_need_history_do_not_hide_one_that_does_not(stage: Stage) -> None:
+    def make() -> FastAPI:
+        app = FastAPI()
+        seen: list[int] = []
+
+        @app.get("/")
+        def root(n: int) -> None:
+            seen.append(n)
+            if n == 11:
+                raise HTTPException(422)
+            if len(seen) > 3:
+                raise HTTPException(400)
+
+        return app
+
+    with pytest.raises(CheckFailed, match="`n` = 11"):
+        verdict(stage, make, "valid_accepted", count=12)
+
+
 @pytest.mark.parametrize(("rule", "status"), [("never_500", 500), ("valid_accepted", 422)])
 def test_what_does_not_come_back_is_unstable(stage: Stage, rule: Rule, status: int) -> None:
     total: list[int] = []

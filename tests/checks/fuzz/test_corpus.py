@@ -30,8 +30,12 @@ CANDIDATES = """
 import json, sys
 from grader.checks.fuzz.build import candidates
 from grader.checks.fuzz.corpus import Corpus, write_corpus
+from grader.checks.fuzz.corpus import Scenario
 from grader.checks.fuzz.document import read
-sys.stdout.write(write_corpus(Corpus("", "", tuple(candidates(read(json.load(sys.stdin)))))))
+from grader.checks.fuzz.generate import Bounds, generated_cases
+document = read(json.load(sys.stdin))
+random = [Scenario((case,)) for case in generated_cases(document, Bounds(fuzz=20))]
+sys.stdout.write(write_corpus(Corpus("", "", (*candidates(document), *random))))
 """
 
 

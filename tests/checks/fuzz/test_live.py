@@ -13,11 +13,14 @@ from pydantic import BaseModel
 
 from grader.checks.failure import CheckFailed
 from grader.checks.fuzz.confirm import Replay, Rule
+from grader.checks.fuzz.corpus import Case, Scenario
 from grader.checks.fuzz.docs import find_docs
 from grader.checks.fuzz.document import read
 from grader.checks.fuzz.generate import Bounds, generated_cases
+from grader.checks.fuzz.judge import Answer
 from grader.checks.fuzz.live import MAX_CASES, LiveJudge, live_scenarios, outside
 from grader.checks.fuzz.verdict import require
+from grader.checks.http import WireRequest
 from tests.checks.fuzz.making import CHECKED, STORED, Edits, broken, maker
 from tests.checks.fuzz.stage import Stage, StagedApp
 
@@ -48,8 +51,8 @@ def odd_app() -> FastAPI:
     def latest(anything: str) -> Any:
         return JSONResponse({"teapot": anything}, status_code=418)
 
-    @app.get("/names/me")
-    def me() -> int:
+    @app.get("/names/abc")
+    def abc() -> int:
         return 1
 
     @app.get("/names/{name}")
@@ -112,6 +115,15 @@ def test_mutant_is_found(name: str, stage: Stage) -> None:
 @pytest.mark.parametrize("make", [maker(), odd_app], ids=["reference", "odd"])
 def test_correct_app_breaks_nothing(make: Any, stage: Stage) -> None:
     assert {rule: str(error) for rule, error in judged(stage, make).items()} == {}
+
+
+def test_answer_of_another_route_is_not_judged(stage: Stage) -> None:
+    app = StagedApp(stage, odd_app)
+    judge = LiveJudge(read(odd_app().openapi()))
+    request = WireRequest("GET", "/names/abc")
+    answer = Answer(request, app.wire.send(request))
+    assert answer.response.body == b"1"
+    assert judge.findings(Scenario((Case("GET /names/{name}", "", request),)), [answer]) == []
 
 
 def operation(schema: Any) -> dict[str, Any]:

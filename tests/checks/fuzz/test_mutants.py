@@ -101,6 +101,13 @@ MUTANTS: dict[str, tuple[FuzzRule, Edits]] = {
         "missing_is_404",
         (('    users[user_id] = {"gone": True}\n    del users[user_id]\n', ""),),
     ),
+    "deleting deletes nothing, ids from 100": (
+        "missing_is_404",
+        (
+            ('    users[user_id] = {"gone": True}\n    del users[user_id]\n', ""),
+            ("number = len(users) + 1", "number = len(users) + 100"),
+        ),
+    ),
     "token not checked": ("auth_enforced", (('if x_token != "a secret that no case holds":', "if False:"),)),
 }
 
