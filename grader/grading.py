@@ -78,8 +78,9 @@ def _report(submission: Submission, lesson: Lesson, answer: Answer, durations: d
         sandbox=answer.sandbox,
         criteria=judge(lesson, checks),
         start_failure=answer.start_failure,
+        starts_reliably=answer.reliable,
         observations=tuple(c for c in checks if c.criterion is None and c.outcome is Outcome.FAILED),
-        notes=submission.notes + _collection_problems(answer),
+        notes=_notes(submission, answer),
         durations=durations,
     )
 
@@ -96,6 +97,19 @@ def _check_result(test: dict[str, Any]) -> CheckResult:
     return CheckResult(
         id=str(test.get("nodeid", "?")), title="A check", outcome=Outcome.ERROR, message="left no result"
     )
+
+
+def _notes(submission: Submission, answer: Answer) -> tuple[str, ...]:
+    """Return what a student or teacher should know about how it was graded."""
+    found = submission.discovery
+    notes = submission.notes + _collection_problems(answer)
+    if found.app is None or answer.start_failure is not None:
+        return notes  # the start failure tells the rest
+    shadows = (
+        f"`{path}` is named like a library, and hides it where it is imported first; rename it."
+        for path in found.shadows
+    )
+    return (*notes, *found.hints, *shadows)
 
 
 def _collection_problems(answer: Answer) -> tuple[str, ...]:

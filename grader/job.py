@@ -44,6 +44,8 @@ class Answer(BaseModel):
     collectors: tuple[dict[str, Any], ...] = ()
     """Its failed `collectors`: check modules that could not be imported."""
     start_failure: StartFailure | None = None
+    reliable: bool = True
+    """Whether the submission either always or never started."""
     app: str = ""
     python: str = ""
     sandbox: SandboxInfo

@@ -224,6 +224,8 @@ class Report(Result):
     sandbox: SandboxInfo
     criteria: tuple[CriterionResult, ...]
     start_failure: StartFailure | None = None
+    starts_reliably: bool = True
+    """False when the app started at one time and failed to at another: a person must look."""
     observations: tuple[CheckResult, ...] = ()
     """Findings outside the rubric; they cost no points."""
     notes: tuple[str, ...] = ()
@@ -257,6 +259,7 @@ class Report(Result):
         return (
             any(c.outcome is Outcome.ERROR for c in self.criteria)
             or any(check.unstable for check in checks)
+            or not self.starts_reliably
             or (self.start_failure is not None and self.start_failure.needs_review)
         )
 

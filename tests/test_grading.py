@@ -205,6 +205,32 @@ def test_an_app_that_does_not_start_blocks_everything(tmp_path: Path) -> None:
     assert {c.outcome for c in report.criteria} == {Outcome.BLOCKED}
 
 
+def test_an_app_that_starts_only_sometimes_needs_a_look(tmp_path: Path) -> None:
+    lesson = write_lesson(tmp_path, CHECKS, POINTS)
+    flag = tmp_path / "flag"
+    first = f"""
+        import pathlib
+        flag = pathlib.Path({str(flag)!r})
+        if not flag.exists():
+            flag.touch()
+            raise OSError
+    """
+    with open_submission(write_app(tmp_path, dedent(first) + dedent(APP))) as submission:
+        report = grade(submission, lesson)
+    assert report.start_failure is None
+    assert not report.starts_reliably
+    assert report.needs_review
+    assert report.score == 50
+
+
+def test_a_file_named_like_a_library_is_noted(tmp_path: Path) -> None:
+    lesson = write_lesson(tmp_path, CHECKS, POINTS)
+    with open_submission(write_app(tmp_path, APP, fastapi="x = 1")) as submission:
+        report = grade(submission, lesson)
+    assert report.score == 50
+    assert "`fastapi.py` is named like a library" in report.notes[0]
+
+
 def test_lessons_give_settings_to_the_app(tmp_path: Path) -> None:
     checks = """
         import pytest

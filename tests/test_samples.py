@@ -166,7 +166,7 @@ def test_an_empty_folder_starts_nothing(grade: Grade, tmp_path: Path) -> None:
     (tmp_path / "homework").mkdir()
     run = grade(tmp_path / "homework")
     assert (run.exit_code, run.err) == (1, "")
-    assert "holds no Python file" in run.said
+    assert "There is no Python file" in run.said
     assert run.report is not None
     assert run.report["start_failure"]["kind"] == "no-app"
 

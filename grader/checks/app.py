@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 
 from grader.checks.evidence import exchange
 from grader.checks.http import Patience, Wire
-from grader.results import Exchange
+from grader.results import Exchange, StartFailureKind
 from grader.sandbox.base import Limits, RunningApp, Sandbox, StartError
 from grader.submission import Submission
 
@@ -24,12 +25,36 @@ class AppSession:
         self.limits = limits
         self.patience = Patience()
         self.failure: StartError | None = None
+        self.reliable = True
+        """False when the submission started at one time and failed to at another."""
         self.app = ""
         self.python = ""
 
-    def start(self) -> AbstractContextManager[RunningApp]:
-        """Start the submission afresh."""
-        return self._sandbox.start(self._submission, self.limits, self._environment)
+    def start(self) -> tuple[AbstractContextManager[RunningApp], RunningApp]:
+        """Start the submission afresh; a failure counts when it comes twice.
+
+        Raises:
+            StartError: it does not start; known after the first time, not tried again.
+        """
+        if self.failure is not None:
+            raise self.failure
+        try:
+            return self._start()
+        except StartError as error:
+            if error.failure.kind is not StartFailureKind.TIMEOUT:  # waiting twice would teach nothing
+                with contextlib.suppress(StartError):
+                    started = self._start()
+                    self.reliable = False
+                    return started
+            self.failure = error
+            self.reliable = not self.app
+            raise
+
+    def _start(self) -> tuple[AbstractContextManager[RunningApp], RunningApp]:
+        context = self._sandbox.start(self._submission, self.limits, self._environment)
+        running = context.__enter__()
+        self.app, self.python = running.app, running.python
+        return context, running
 
 
 class AppHandle:
@@ -39,7 +64,7 @@ class AppHandle:
         """Start the app.
 
         Raises:
-            StartError: it does not start; known after the first attempt, not tried again.
+            StartError: it does not start.
         """
         self.deep = deep
         self._session = session
@@ -50,16 +75,7 @@ class AppHandle:
     def restart(self) -> None:
         """Replace the app by a fresh process with a fresh working copy."""
         self.close()
-        if self._session.failure is not None:
-            raise self._session.failure
-        try:
-            self._context = self._session.start()
-            self._running = self._context.__enter__()
-        except StartError as error:
-            self._context = None
-            self._session.failure = error
-            raise
-        self._session.app, self._session.python = self._running.app, self._running.python
+        self._context, self._running = self._session.start()
         self.wire = Wire(self._running.connect, self._session.limits, self._session.patience)
         self._mark = 0
 

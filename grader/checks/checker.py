@@ -71,6 +71,7 @@ def check(job: Job) -> Answer:
             "tests": tuple(report.get("tests", ())),
             "collectors": tuple(c for c in report.get("collectors", ()) if c.get("outcome") == "failed"),
             "start_failure": failure.failure if failure else None,
+            "reliable": session.reliable,
             "app": session.app,
             "python": session.python,
             "durations": clock.durations,

@@ -122,7 +122,7 @@ def header(response: httpx.Response, name: str, expected: str) -> None:
     if received != expected:
         got = "no such header" if received is None else f"{name}: {received}"
         fail(
-            f"{_request(response)} should send the header {name}: {expected}",
+            f"{_request(response)} should send the header {name}: {expected}.",
             response,
             expected=f"{name}: {expected}",
             received=got,

@@ -93,7 +93,8 @@ def waits_for(criterion: CriterionResult, report: Report) -> str:
         return f"Cannot be judged until {' and '.join(causes)} {verb} mended."
     if report.start_failure is not None:
         return "Cannot be judged until the app starts."
-    return "Could not be judged yet."
+    told = (check.message for check in criterion.checks if check.outcome is Outcome.BLOCKED)
+    return f"Could not be judged yet. {next(told, '')}".strip()
 
 
 def findings(criterion: CriterionResult) -> tuple[CheckResult, ...]:
@@ -133,6 +134,8 @@ def review_reasons(report: Report) -> tuple[str, ...]:
         )
     if any(check.unstable for c in report.criteria for check in c.checks):
         reasons.append("a check failed once and passed on a fresh start")
+    if not report.starts_reliably:
+        reasons.append("the app started at one time and failed to start at another")
     if report.start_failure is not None and report.start_failure.needs_review:
         reasons.append("the app may fail to start because of the grading environment, not of the code")
     return tuple(reasons)

@@ -157,6 +157,9 @@ DATABASE_TYPES = {
 def _database(record: Record, _submission: Submission) -> StartFailure | None:
     if not DATABASE_TYPES & set(record.types):
         return None
+    if "unable to open database file" in record.text:  # SQLite: the folder is missing, not a server
+        message = f"{record.place} opens a database file in a folder that is not there."
+        return failure(record, Kind.MISSING_FILE, message, "Create the folder at start, or hand it in too.")
     message = f"The app connects to a database or server while it starts ({record.place}), and none answers."
     advice = "Connect when a request needs it, or keep the data in memory: there is no network while grading."
     return failure(record, Kind.DATABASE, message, advice, review=True)

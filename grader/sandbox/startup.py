@@ -13,7 +13,10 @@ from grader.submission import Submission
 T = TypeVar("T")
 SHOWN = 20
 """So many of the files that were searched are named."""
-
+WHERE_APPS_ARE = (
+    "Put `app = FastAPI()` at module level in main.py in the submission's top folder, or name the "
+    'object in pyproject.toml: [tool.fastapi] entrypoint = "module:app".'
+)
 ROOT_DEPENDENT = {StartFailureKind.IMPORT_ROOT, StartFailureKind.IMPORT_ERROR, StartFailureKind.SHADOWING}
 """Failures that another import root may cure; the others would only be repeated."""
 
@@ -54,13 +57,9 @@ def undiscovered(submission: Submission) -> StartFailure:
             line=problem.line,
             tried=found.looked_at[:SHOWN],
         )
-    advice = " ".join(found.hints) or (
-        "Put `app = FastAPI()` at module level in main.py in the submission's top folder, or name the "
-        'object in pyproject.toml: [tool.fastapi] entrypoint = "module:app".'
-    )
     return StartFailure(
         kind=StartFailureKind.NO_APP,
-        message="No FastAPI app was found." if found.looked_at else "The submission holds no Python file.",
-        advice=advice,
+        message="No FastAPI app was found.",
+        advice=" ".join([*found.hints, WHERE_APPS_ARE]),
         tried=found.looked_at[:SHOWN],
     )

@@ -141,6 +141,12 @@ CASES: dict[str, tuple[dict[str, Any], Kind, str, bool]] = {
         "none answers",
         True,
     ),
+    "sqlite": (
+        {"types": ["OperationalError"], "text": "(sqlite3.OperationalError) unable to open database file"},
+        Kind.MISSING_FILE,
+        "folder that is not there",
+        False,
+    ),
     "static": (
         {"types": ["RuntimeError"], "text": "Directory 'static' does not exist"},
         Kind.MISSING_FILE,
