@@ -6,7 +6,6 @@ Expected JSON may hold types in place of values: `int` (never a bool), `float` (
 
 from __future__ import annotations
 
-import http
 import json
 from collections.abc import Collection, Sequence
 from typing import Any, NoReturn
@@ -14,13 +13,15 @@ from typing import Any, NoReturn
 import httpx
 
 from grader.checks.failure import CheckFailed
+from grader.statuses import reason
 
 SHOWN = 600
 
 
 def fail(message: str, response: httpx.Response, *, expected: str = "", received: str = "") -> NoReturn:
-    """Fail the check with `response` as its evidence."""
+    """Fail the check with `response` as its evidence; a missing route is named as the cause."""
     exchanges = response.extensions.get("exchanges", ())
+    message = f"{message} {routing_hint(response)}".strip()
     raise CheckFailed(message, expected=expected, received=received, exchanges=exchanges)
 
 
@@ -37,8 +38,8 @@ def status(response: httpx.Response, expected: int | Collection[int], why: str =
     allowed = [expected] if isinstance(expected, int) else sorted(expected)
     if response.status_code in allowed:
         return
-    words = "2xx (success)" if expected == range(200, 300) else " or ".join(_reason(code) for code in allowed)
-    got = _reason(response.status_code)
+    words = "2xx (success)" if expected == range(200, 300) else " or ".join(reason(code) for code in allowed)
+    got = reason(response.status_code)
     message = f"{_request(response)} should answer {words}; it answered {got}."
     fail(f"{message} {why}".strip(), response, expected=f"status {words}", received=f"status {got}")
 
@@ -61,9 +62,8 @@ def body(response: httpx.Response, expected: Any) -> Any:
     received = data(response)
     difference = mismatch(expected, received)
     if difference:
-        fail(
-            f"{_request(response)}: {difference}", response, expected=show(expected), received=show(received)
-        )
+        message = _answered(response, difference)
+        fail(message, response, expected=show(expected), received=show(received))
     return received
 
 
@@ -78,7 +78,7 @@ def includes(response: httpx.Response, expected: dict[str, Any]) -> Any:
     difference = mismatch(expected, known)
     if difference:
         wanted = f"at least {show(expected)}"
-        fail(f"{_request(response)}: {difference}", response, expected=wanted, received=show(received))
+        fail(_answered(response, difference), response, expected=wanted, received=show(received))
     return received
 
 
@@ -217,15 +217,38 @@ def _cut(text: str) -> str:
     return text if len(text) <= SHOWN else text[:SHOWN] + " …"
 
 
+def routing_hint(response: httpx.Response) -> str:
+    """Say that the answer is the framework's own for a path or method without a route, or ""."""
+    asked = response.request.url.raw_path.partition(b"?")[0].decode("ascii")
+    if response.status_code == 404 and response.content.replace(b" ", b"") == b'{"detail":"NotFound"}':
+        return "Your app has no route for this path."
+    if response.status_code == 405:
+        allowed = response.headers.get("allow", "another method")
+        return f"The path is there, but it answers {allowed}, not {response.request.method}."
+    if response.status_code in {307, 308}:
+        led = _path(response.headers.get("location", ""))
+        if led != asked and led.strip("/") == asked.strip("/"):
+            return f"Your route is `{led}`: with and without the final slash are two different paths."
+    return ""
+
+
+def _path(location: str) -> str:
+    """Return the path of an untrusted Location header, or ""."""
+    try:
+        return httpx.URL(location).raw_path.partition(b"?")[0].decode("ascii")
+    except httpx.InvalidURL:
+        return ""
+
+
+def _answered(response: httpx.Response, difference: str) -> str:
+    """Tell a difference, after the status where that is no success: it comes first."""
+    if response.status_code < 300:
+        return f"{_request(response)}: {difference}"
+    return f"{_request(response)} answered {reason(response.status_code)}: {difference}"
+
+
 def _request(response: httpx.Response) -> str:
     return f"{response.request.method} {response.request.url.raw_path.decode('ascii')}"
-
-
-def _reason(code: int) -> str:
-    try:
-        return f"{code} {http.HTTPStatus(code).phrase}"
-    except ValueError:
-        return str(code)
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -17,13 +17,18 @@ class CheckFailed(AssertionError):  # noqa: N818 (reads as a verdict in pytest's
         expected: str = "",
         received: str = "",
         exchanges: Sequence[Exchange] = (),
+        log: str | None = None,
     ) -> None:
-        """Tell what went wrong in one sentence; `exchanges` replaces those that `client` recorded."""
+        """Tell what went wrong in one sentence.
+
+        `exchanges` and `log` replace what was recorded since the check began.
+        """
         super().__init__(message)
         self.message = message
         self.expected = expected
         self.received = received
         self.exchanges = tuple(exchanges)
+        self.log = log
 
 
 class Unstable(CheckFailed):

@@ -40,7 +40,7 @@ def check_result(item: pytest.Item, error: BaseException | None, evidence: Evide
             "expected": failed.expected if failed else "",
             "received": failed.received if failed else "",
             "exchanges": ((failed.exchanges if failed else ()) or exchanges)[-EXCHANGES:],
-            "log": own_words(log),
+            "log": own_words(log if failed is None or failed.log is None else failed.log),
         }
     )
 

@@ -8,6 +8,7 @@ INLINE = 60
 """An object or array without another inside stays on one line up to so many characters."""
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
+_GAP = re.compile(r"""("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?)|([,:])(?=\S)""")
 _CLOSING = {"{": "}", "[": "]"}
 _DEEPEST = 20
 """Levels that are still indented."""
@@ -39,6 +40,13 @@ def lay_out(text: str) -> str:
             current += ": " if piece == ":" else piece
         at += 1
     return "\n".join(line for line in [*lines, current] if line.strip())
+
+
+def spaced(line: str) -> str:
+    """Return a line of compact JSON with a space after each comma and colon, so that it wraps there."""
+    if line[:1] not in {"{", "["}:
+        return line
+    return _GAP.sub(lambda match: match[1] or f"{match[2]} ", line)
 
 
 def _indent(depth: int) -> str:

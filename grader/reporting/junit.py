@@ -28,7 +28,7 @@ def render(report: Report) -> str:
     _add_properties(suite, totals)
     for criterion in report.criteria:
         _add_case(suite, criterion, report)
-    if notes := wording.notes(report):
+    if notes := [*filter(None, [report.lesson.chosen]), *report.notes]:
         _add_text(suite, "system-out", [one_line(note) for note in notes])
     if report.start_failure is not None:
         _add_text(suite, "system-err", _start_failure_lines(report.start_failure))
@@ -58,15 +58,16 @@ def _add_case(suite: ElementTree.Element, criterion: CriterionResult, report: Re
         message = wording.waits_for(criterion, report)
     else:
         message = one_line(findings[0].message or findings[0].title)
-    lines = [line for check in findings[: wording.SHOWN_CHECKS] for line in _check_lines(check)]
+    lines = [line for check in findings[: wording.SHOWN_CHECKS] for line in _check_lines(check, criterion)]
     more = wording.more_of_the_same(criterion)
     hint = f"Hint: {one_line(criterion.hint)}" if criterion.outcome is Outcome.FAILED else ""
     verdict = _add_text(case, _TAGS[criterion.outcome], [*lines, *filter(None, (more, hint))])
     verdict.set("message", one_line(message))
 
 
-def _check_lines(check: CheckResult) -> list[str]:
-    lines = [one_line(check.title), one_line(check.message), *messages.labelled(messages.evidence(check))]
+def _check_lines(check: CheckResult, criterion: CriterionResult) -> list[str]:
+    title = one_line(wording.heading(check, criterion))
+    lines = [title, one_line(check.message), *messages.labelled(messages.evidence(check))]
     return [*filter(None, lines), *messages.curl_lines(check), ""]
 
 

@@ -1,4 +1,4 @@
-"""A report as GitHub-flavoured Markdown; whatever a submission can write stands in code."""
+"""A report as GitHub-flavoured Markdown: what a submission writes stands in code or means nothing."""
 
 # ruff: noqa: S704 (Markup stands for Markdown that is safe to print)
 from __future__ import annotations
@@ -14,17 +14,24 @@ from grader.reporting.templating import Filter, render_template
 from grader.reporting.visible import one_line, visible
 from grader.results import Report
 
+_WORD = re.compile(r"(?:`[^`]+`|\S)+")
+"""Spaces between backticks do not end a word, so that no code span touches another."""
+_QUOTED = re.compile(r"""([("']*)`([^`]+)`([)"'.,;:]*)""")
+_LOUD = re.compile(r"[`$_]|[@#!~%&^]\w|://|www\.|gh-\d|\b[0-9a-f]{7,40}\b", re.IGNORECASE)
+_MARKUP = re.compile(r"[\\*\[\]<|~&]")
+_BLOCK_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+=#>]))(.)")
+
 
 def render(report: Report, templates: Path | None = None) -> str:
     """Render `report.md.j2`.
 
     Text that a template prints becomes a code span by itself; only `prose`, for words of the
-    grader and the lesson, and `fence` say otherwise.
+    grader and the lesson, `plain`, for sentences that may quote a submission, and `fence` say otherwise.
 
     Raises:
         UsageError: a template in `templates` is wrong.
     """
-    filters: dict[str, Filter] = {"prose": prose, "cell": cell, "fence": fence}
+    filters: dict[str, Filter] = {"prose": prose, "plain": plain, "cell": cell, "fence": fence}
     text = render_template("report.md.j2", report, templates, filters, finalize=_printed)
     return text.rstrip("\n") + "\n"
 
@@ -38,6 +45,16 @@ def prose(text: str) -> Markup:
 def cell(text: str) -> Markup:
     """Return `prose` for a table."""
     return prose(text).replace("|", "\\|")
+
+
+def plain(text: str) -> Markup:
+    """Return a sentence as one line that reads as prose and in which no character is Markdown's.
+
+    What stands between backticks stays code, and so do words that GitHub or GitLab would make
+    something of whatever the escapes: links, mentions, references, formulas.
+    """
+    line = " ".join(_word(word) for word in _WORD.findall(one_line(text)))
+    return Markup(_BLOCK_START.sub(r"\1\\\2", line))
 
 
 def code(text: str) -> Markup:
@@ -55,6 +72,15 @@ def fence(lines: Iterable[str], language: str = "text") -> Markup:
     body = visible("\n".join(lines))
     ticks = "`" * max(3, _longest_run(body) + 1)
     return Markup(f"{ticks}{language}\n{body}\n{ticks}")
+
+
+def _word(word: str) -> str:
+    if quoted := _QUOTED.fullmatch(word):
+        return f"{quoted[1]}{code(quoted[2])}{quoted[3]}"
+    if _LOUD.search(word):
+        name = word.rstrip(".,;:")
+        return f"{code(name)}{word[len(name) :]}"
+    return _MARKUP.sub(r"\\\g<0>", word)
 
 
 def _longest_run(text: str) -> int:

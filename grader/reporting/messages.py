@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from grader.curl import BODY_FILE
 from grader.reporting.json_layout import lay_out
 from grader.reporting.tracebacks import last_traceback
-from grader.reporting.visible import block, cut_line, one_line
+from grader.reporting.visible import BLOCK, block, cut_line, one_line
 from grader.results import Body, CheckResult, Exchange, Header
+from grader.statuses import reason
 
 Fact = tuple[str, list[str]]
 """A label and its lines; no lines, nothing to tell."""
 
+MESSAGE_LINES = 12
 BODY_LINES = 12
 LOG_LINES = 14
 EARLIER = 3
 """Exchanges before the telling one that are mentioned."""
 
 _DULL_HEADERS = {"content-length", "content-type: application/json"}
-# Python 3.13 renamed these; a report must not depend on the interpreter.
-_PHRASES = {
-    413: "Content Too Large",
-    414: "URI Too Long",
-    416: "Range Not Satisfiable",
-    422: "Unprocessable Content",
-}
+
+
+def message_lines(check: CheckResult) -> list[str]:
+    """Return what went wrong, each line of it a finding of its own."""
+    lines = [one_line(line) for line in check.message[:BLOCK].split("\n") if line.strip()]
+    more = len(lines) - MESSAGE_LINES
+    return [*lines[:MESSAGE_LINES], f"And {more} more."] if more > 0 else lines
 
 
 def evidence(check: CheckResult) -> list[Fact]:
@@ -60,7 +60,7 @@ def status_line(exchange: Exchange) -> str:
     """Return status and reason phrase, for example `404 Not Found`, or why no answer came."""
     if exchange.status is None:
         return one_line(exchange.failure) or "No answer."
-    return f"{exchange.status} {_phrase(exchange.status)}".rstrip()
+    return reason(exchange.status)
 
 
 def request_lines(exchange: Exchange) -> list[str]:
@@ -113,10 +113,3 @@ def _note(exchange: Exchange) -> str:
 def _headers(headers: tuple[Header, ...]) -> list[str]:
     lines = [(name.lower(), cut_line(f"{name}: {value}".replace("\n", "\\n"))) for name, value in headers]
     return [line for name, line in lines if not {name, line.lower()} & _DULL_HEADERS]
-
-
-def _phrase(status: int) -> str:
-    try:
-        return _PHRASES.get(status) or HTTPStatus(status).phrase
-    except ValueError:
-        return ""

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.reporting import messages, wording
+from grader.reporting.json_layout import spaced
 from grader.reporting.visible import block, one_line
 from grader.results import CheckResult, CriterionResult, Outcome, Report, StartFailure
 
@@ -109,6 +110,8 @@ def _head(report: Report, marks: Marks) -> Iterator[RenderableType]:
     yield Text(f"{one_line(lesson.title)} ({one_line(lesson.id)})", "bold")
     facts = [submission.name, submission.app and f"app {submission.app}", submission.python]
     yield Text(", ".join(one_line(fact, 120) for fact in facts if fact), "dim")
+    if lesson.chosen:
+        yield Text(one_line(lesson.chosen), "dim")
     yield Text()
     full = BAR * report.score // max(report.max_score, 1)
     yield Text.assemble(
@@ -141,7 +144,8 @@ def _criterion(criterion: CriterionResult, report: Report, marks: Marks) -> Iter
         return
     findings = wording.findings(criterion)
     for number, check in enumerate(findings[: wording.SHOWN_CHECKS], 1):
-        yield from _check(check, f"{number}. " if len(findings) > 1 else "")
+        title = one_line(wording.heading(check, criterion))
+        yield from _check(check, f"{number}. {title}" if len(findings) > 1 else title)
     if more := wording.more_of_the_same(criterion):
         yield _indented(Text(more))
         yield Text()
@@ -153,14 +157,17 @@ def _checks(title: str, checks: Iterable[CheckResult], marks: Marks) -> Iterator
     yield Text(title, "bold")
     yield Text(marks.rule * len(title), "dim")
     for check in checks:
-        yield from _check(check, "")
+        yield from _check(check, one_line(check.title))
 
 
-def _check(check: CheckResult, number: str) -> Iterator[RenderableType]:
-    yield _indented(Text(f"{number}{one_line(check.title)}", "bold"))
-    if check.message:
-        yield _indented(Text(one_line(check.message)))
-    facts = messages.evidence(check)
+def _check(check: CheckResult, title: str) -> Iterator[RenderableType]:
+    if title:
+        yield _indented(Text(title.rstrip(), "bold"))
+    yield _indented(_message(messages.message_lines(check)))
+    facts = [
+        (label, list(map(spaced, lines)) if label in {"Expected", "Found"} else lines)
+        for label, lines in messages.evidence(check)
+    ]
     if check.exchanges:
         facts.append(("Try it", ["while `fastapi dev` runs:", *filter(None, [messages.curl_remark(check)])]))
     yield _facts(facts)
@@ -168,6 +175,17 @@ def _check(check: CheckResult, number: str) -> Iterator[RenderableType]:
         # Never wrapped, so that it can be copied in one piece (a bare Text would lose `no_wrap` in print).
         yield Group(Text(f"  {command}", "cyan", no_wrap=True, overflow="ignore"))
     yield Text()
+
+
+def _message(lines: list[str]) -> RenderableType:
+    if len(lines) < 2:
+        return Group(*map(Text, lines))
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column()
+    table.add_column(overflow="fold")
+    for line in lines:
+        table.add_row("-", Text(line))
+    return table
 
 
 def _advice(criterion: CriterionResult) -> Iterator[RenderableType]:
@@ -186,18 +204,23 @@ def _start_failure(failure: StartFailure, marks: Marks) -> Iterator[RenderableTy
 
 
 def _foot(report: Report) -> Iterator[RenderableType]:
-    for note in wording.notes(report):
+    for note in report.notes:
         yield Text.assemble(("Note: ", "bold"), one_line(note))
     if review := wording.review(report):
         yield Text(one_line(review), "bold magenta")
 
 
 def _title(title: str, price: str, outcome: Outcome, marks: Marks) -> RenderableType:
-    words = Text.assemble(
-        (f"{marks.outcomes[outcome]} {title}", STYLES[outcome]), f"  ({price})" if price else ""
-    )
-    rule = marks.rule * min(words.cell_len, NARROWEST)
-    return words if outcome is Outcome.BLOCKED else Group(words, Text(rule, "dim"))
+    """Lay out a title, its price in a column of its own, and a rule as long as both."""
+    words = Text(f"{marks.outcomes[outcome]} {title}", STYLES[outcome])
+    cost = Text(f"({price})" if price else "")
+    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(overflow="fold")
+    table.add_column(no_wrap=True)
+    table.add_row(words, cost)
+    length = words.cell_len + (2 + cost.cell_len if price else 0)
+    rule = Text(marks.rule * length, "dim", no_wrap=True, overflow="crop")
+    return table if outcome is Outcome.BLOCKED else Group(table, rule)
 
 
 def _facts(facts: Iterable[messages.Fact]) -> RenderableType:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader.lesson import ANY_APP
 from grader.reporting.visible import block, one_line
 from grader.results import CheckResult, CriterionResult, Outcome, Report, StartFailure, StartFailureKind
 
@@ -61,6 +62,8 @@ def price(criterion: CriterionResult) -> str:
 def progress(report: Report) -> str:
     """Say how far the submission is."""
     passed = sum(c.outcome is Outcome.PASSED for c in report.criteria)
+    if report.full_marks and report.lesson.id == ANY_APP and report.lesson.chosen:
+        return "Full marks for the checks that fit any FastAPI app; no lesson was graded."
     if report.full_marks:
         return "Full marks: everything that this lesson asks for works."
     total = count(len(report.criteria), "criterion", "criteria")
@@ -100,6 +103,11 @@ def waits_for(criterion: CriterionResult, report: Report) -> str:
 def findings(criterion: CriterionResult) -> tuple[CheckResult, ...]:
     """Return the checks that tell why a criterion was not passed."""
     return tuple(c for c in criterion.checks if c.outcome in {Outcome.FAILED, Outcome.ERROR})
+
+
+def heading(check: CheckResult, criterion: CriterionResult | None = None) -> str:
+    """Return the title of a check, or "" when `criterion`, which stands above it, has said it already."""
+    return "" if criterion is not None and check.title == criterion.title else check.title
 
 
 def unstable(report: Report) -> tuple[CheckResult, ...]:
@@ -146,11 +154,6 @@ def review(report: Report) -> str:
     if not report.needs_review:
         return ""
     return f"A person should look at this before the score counts: {'; '.join(review_reasons(report))}."
-
-
-def notes(report: Report) -> tuple[str, ...]:
-    """Return the remarks on how the submission was graded."""
-    return (report.lesson.chosen, *report.notes) if report.lesson.chosen else report.notes
 
 
 def sentence_end(title: str) -> str:

@@ -54,7 +54,13 @@ class Matches:
         """Say that `wanted` is missing, and what the student may have written instead of it."""
         near, lead = self._near(wanted)
         received = clip(str(near)) if near else "no such operation"
-        return Finding("operations", str(wanted), f"{wanted} is missing{lead}", str(wanted), received)
+        return Finding(
+            "operations",
+            str(wanted),
+            f"{wanted} is missing from the documentation{lead}",
+            str(wanted),
+            received,
+        )
 
     def _near(self, wanted: Operation) -> tuple[Operation | None, str]:
         """Return an operation that was probably meant to be `wanted`, and the end of a sentence on it."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.checks.failure import Unstable
 from grader.checks.fuzz.corpus import Case, Scenario
 from grader.checks.fuzz.judge import Answer, Finding
 from grader.checks.fuzz.messages import wording
-from grader.checks.fuzz.replay import App, FindingsOf, Played, play, play_one
+from grader.checks.fuzz.replay import App, FindingsOf, Played, play, play_logged
 from grader.lesson import FuzzRule, LiveRule
 
 ALONE_TRIES = 3
@@ -57,7 +57,14 @@ class Replay:
         self._scenarios = scenarios
         self._app = app
         self._findings = findings
-        self._suspects = self._judge(play(scenarios, app))
+        self._played = play(scenarios, app)
+        self._suspects = self._judge(self._played)
+
+    @property
+    def nothing_there(self) -> bool:
+        """Whether the app has none of the endpoints: every request that got an answer got 404 or 405."""
+        statuses = {answer.response.status for one in self._played for answer in one.answers}
+        return statuses <= {404, 405}
 
     def confirmed(self, rule: Rule) -> Confirmed | None:
         """Return the smallest counterexample that fails again, or None.
@@ -67,7 +74,7 @@ class Replay:
         """
         suspects = _in_order(self._suspects, rule)
         for suspect in _varied(suspects)[:ALONE_TRIES]:
-            again = self._alone(suspect, rule)
+            again = self._alone(suspect, rule) or self._after_creation(suspect, rule)
             if again is not None:
                 return Confirmed(again, alone=True)
         if not suspects:
@@ -80,12 +87,27 @@ class Replay:
 
     def _alone(self, suspect: Suspect, rule: Rule) -> Suspect | None:
         self._app.restart()
-        scenario = suspect.played.scenario
-        answers = play_one(scenario, self._app.wire)
-        if not answers:
+        played = play_logged(suspect.played.scenario, self._app)
+        if not played.answers:
             return suspect  # the app hung so often that it is not asked again
-        found = [f for f in self._findings(scenario, answers) if f.rule == rule]
-        return Suspect(suspect.index, found[0], Played(scenario, answers)) if found else None
+        found = [f for f in self._findings(played.scenario, played.answers) if f.rule == rule]
+        return Suspect(suspect.index, found[0], played) if found else None
+
+    def _after_creation(self, suspect: Suspect, rule: Rule) -> Suspect | None:
+        """Try a request on one thing right after a POST that creates such a thing.
+
+        That is all the history that most requests need, and a student can repeat it.
+        """
+        if rule not in MAY_NEED_HISTORY or suspect.played.scenario.flow:
+            return None
+        created = next((p for p in self._played[: suspect.index] if _creates_for(p, suspect.case)), None)
+        if created is None:
+            return None
+        steps = (*created.scenario.steps, *suspect.played.scenario.steps)
+        again = self._alone(
+            replace(suspect, played=Played(Scenario(steps, suspect.case.operation), ())), rule
+        )
+        return again if again is not None and again.finding.step == len(steps) - 1 else None
 
     def _again(self, suspects: list[Suspect], rule: Rule) -> list[Suspect]:
         self._app.restart()
@@ -98,6 +120,16 @@ class Replay:
             for index, one in enumerate(played)
             for finding in self._findings(one.scenario, one.answers)
         ]
+
+
+def _creates_for(played: Played, case: Case) -> bool:
+    """Tell whether `played` is one successful POST to the collection that holds the case's path."""
+    steps, answers = played.scenario.steps, played.answers
+    if len(steps) != 1 or len(answers) != 1 or steps[0].request.method != "POST":
+        return False
+    status = answers[0].response.status or 0
+    collection = steps[0].operation.partition(" ")[2].rstrip("/")
+    return 200 <= status < 300 and case.operation.partition(" ")[2].startswith(f"{collection}/{{")
 
 
 def _in_order(suspects: Sequence[Suspect], rule: Rule) -> list[Suspect]:

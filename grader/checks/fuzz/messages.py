@@ -58,7 +58,7 @@ def wording(finding: Finding, case: Case, answer: Answer) -> Wording:
     if status is None:
         message = "{sent} got no valid answer. {problem}"
     if case.reference is not None:
-        expected = f"{expected} The reference solution answers {case.reference.status} here.".strip()
+        expected = f"{expected} {case.reference.status} is right here.".strip()
     return Wording(
         message.format(sent=sent, status=status, problem=problem), expected, problem or f"status {status}"
     )

@@ -29,6 +29,12 @@ class App(Protocol):
     def wire(self) -> Wire:
         """The wire to the current start."""
 
+    def mark(self) -> None:
+        """Forget what was exchanged and printed so far."""
+
+    def log(self) -> str:
+        """Return what the app printed since the mark."""
+
     def restart(self) -> None:
         """Replace the app by a fresh one, and `wire` with it."""
 
@@ -39,6 +45,8 @@ class Played:
 
     scenario: Scenario
     answers: tuple[Answer, ...]
+    log: str = ""
+    """What the app printed meanwhile; read only where it crashed."""
 
 
 def play(scenarios: Sequence[Scenario], app: App) -> list[Played]:
@@ -49,15 +57,23 @@ def play(scenarios: Sequence[Scenario], app: App) -> list[Played]:
     for scenario in scenarios:
         if time.monotonic() > deadline:
             break
-        answers = play_one(scenario, app.wire)
-        played.append(Played(scenario, answers))
-        if answers and answers[-1].response.status is not None:
+        one = play_logged(scenario, app)
+        played.append(one)
+        if one.answers and one.answers[-1].response.status is not None:
             continue
-        if not answers or restarts == MAX_RESTARTS:
+        if not one.answers or restarts == MAX_RESTARTS:
             break
         restarts += 1
         app.restart()
     return played
+
+
+def play_logged(scenario: Scenario, app: App) -> Played:
+    """Send one scenario, and read the app's log when it crashes."""
+    app.mark()
+    answers = play_one(scenario, app.wire)
+    crashed = any(a.response.status is None or a.response.status >= 500 for a in answers)
+    return Played(scenario, answers, app.log() if crashed else "")
 
 
 def play_one(scenario: Scenario, wire: Wire) -> tuple[Answer, ...]:

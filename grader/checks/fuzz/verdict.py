@@ -42,6 +42,7 @@ def failure(confirmed: Confirmed) -> CheckFailed:
         expected=words.expected,
         received=words.received,
         exchanges=_exchanges(confirmed),
+        log=suspect.played.log,
     )
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from grader.checks.app import AppHandle
 from grader.checks.contract import Finding, compare
-from grader.checks.failure import Blocked, CheckFailed
+from grader.checks.failure import CheckFailed
 from grader.checks.openapi import operations
 from grader.checks.plugin import LESSON
 from grader.errors import LessonError
@@ -27,23 +28,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("criterion", parameters)
 
 
-def test_contract(criterion: Criterion, lesson: Lesson, openapi: dict[str, Any]) -> None:
+def test_contract(
+    criterion: Criterion, lesson: Lesson, openapi: dict[str, Any], app_handle: AppHandle
+) -> None:
     """The documentation describes the endpoints that the assignment asks for.
 
-    A missing operation costs once: it fails the criteria whose scope has the aspect `operations`. Other
-    criteria judge the operations that are there, and are blocked where none is there.
+    An operation that is missing from it fails every criterion whose scope holds it. One mistake costs
+    once all the same: such a criterion `requires` those that the endpoint itself must pass.
     """
     if criterion.contract is None or lesson.contract is None:
         raise LessonError(f"{lesson.root}: criterion {criterion.id!r} needs a contract.json")
     scope = criterion.contract
     judged = _operations(scope, lesson)
     findings = [f for f in compare(lesson.contract, openapi) if f.operation in judged or f.aspect == "info"]
-    told = [finding for finding in findings if finding.aspect in scope.aspects]
+    aspects = {*scope.aspects, "operations"} if set(scope.aspects) != {"info"} else {"info"}
+    told = [finding for finding in findings if finding.aspect in aspects]
     if told:
-        raise _failure(told)
-    missing = [finding for finding in findings if finding.aspect == "operations"]
-    if set(scope.aspects) - {"operations", "info"} and len(missing) == len(judged):
-        raise Blocked(_joined(missing))
+        raise _failure(told, app_handle)
 
 
 def _operations(scope: ContractScope, lesson: Lesson) -> list[str]:
@@ -55,13 +56,17 @@ def _operations(scope: ContractScope, lesson: Lesson) -> list[str]:
     return list(scope.operations) or known
 
 
-def _failure(findings: list[Finding]) -> CheckFailed:
-    """Tell the findings; expectation and reality apart only where there is one pair of them."""
+def _failure(findings: list[Finding], app: AppHandle) -> CheckFailed:
+    """Tell the findings; expectation and reality apart only where there is one pair of them.
+
+    The document itself is left out of the evidence: its first lines would say nothing.
+    """
     alone = findings[0] if len(findings) == 1 else None
     return CheckFailed(
         _joined(findings),
         expected=alone.expected if alone else "",
         received=alone.received if alone else "",
+        exchanges=[seen.model_copy(update={"response_body": None}) for seen in app.exchanges()],
     )
 
 

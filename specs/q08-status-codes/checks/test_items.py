@@ -3,6 +3,7 @@
 import pytest
 
 from grader.checks import expect
+from grader.checks.failure import CheckFailed
 
 NOBODY = 987654321
 """An id that no app will have given away."""
@@ -36,6 +37,21 @@ def test_duplicate(client):
     response = client.post("/items", json={"name": "shelf"})
     expect.status(response, 200)
     expect.body(response, {"message": "already exists"})
+
+
+@pytest.mark.criterion("duplicate-200")
+def test_case_differs(client):
+    """A name that differs in upper and lower case is another name."""
+    client.post("/items", json={"name": "Wardrobe"})
+    response = client.post("/items", json={"name": "wardrobe"})
+    answer = expect.data(response)
+    expect.that(
+        isinstance(answer, dict) and "id" in answer,
+        'After "Wardrobe" was created, "wardrobe" is still a new name, so it should be stored too.',
+        response,
+        expected=expect.show({"id": int, "name": "wardrobe"}),
+        received=expect.show(answer),
+    )
 
 
 @pytest.mark.criterion("read-200")
@@ -112,3 +128,22 @@ def test_bad_body(client, body):
 def test_bad_id(client):
     """An id that is no integer is refused with 422."""
     expect.refused(client.get("/items/seven"), ["path", "item_id"])
+
+
+@pytest.mark.criterion("create-201")
+def test_id_after_deletion(client):
+    """A new item does not get the id of one that is still stored, also after a deletion."""
+    first, kept = create(client, "old bench"), create(client, "white bench")
+    try:
+        client.delete(f"/items/{first['id']}")
+    except CheckFailed:
+        return  # DELETE gave no answer at all: that is for its own check to tell
+    response = client.post("/items", json={"name": "new bench"})
+    item = expect.includes(response, {"id": int})
+    expect.that(
+        item["id"] != kept["id"],
+        f"After another item was deleted, a new item got the id {kept['id']} of one that is still stored.",
+        response,
+        expected="an id that no other stored item has",
+        received=expect.show(item["id"]),
+    )

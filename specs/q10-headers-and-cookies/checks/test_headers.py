@@ -45,9 +45,13 @@ def test_one_header_present(client, name):
 
 
 @pytest.mark.criterion("multi-headers")
-@pytest.mark.parametrize("tokens", [["one"], ["zulu", "alpha"], ["b", "a", "b"]], ids=["one", "two", "three"])
+@pytest.mark.parametrize(
+    "tokens",
+    [["one"], ["zulu", "alpha"], ["b", "a", "b"], ["red, green", "blue"]],
+    ids=["one", "two", "three", "comma"],
+)
 def test_tokens(client, tokens):
-    """Every value of a header that was sent several times comes back, in order."""
+    """Every value of a header that was sent several times comes back, in one piece and in order."""
     response = client.get("/multi-headers", headers=[("X-Token", token) for token in tokens])
     expect.status(response, 200)
     expect.body(response, {"X-Tokens": tokens})

@@ -61,6 +61,12 @@ class StagedApp:
     def wire(self) -> Wire:
         return self._wire
 
+    def mark(self) -> None:
+        self._wire.recorded.clear()
+
+    def log(self) -> str:
+        return ""
+
     def restart(self) -> None:
         self._stage.app = self._make()
         self._wire = self._stage.wire(self._seconds)
