@@ -144,7 +144,8 @@ def created() -> CriterionResult:
                 "test_contract",
                 "The documentation lists 201 for POST /items",
                 Outcome.FAILED,
-                message="POST /items: the documented responses should include `201`; yours are `200`, `422`.",
+                message="POST /items: the documented responses should include `201`; yours are `200`, `422`."
+                "\nPOST /items: the 201 response has no response model.",
                 expected="201",
                 received="200, 422",
             ),
@@ -206,7 +207,10 @@ def mixed_report() -> Report:
         unstable=True,
     )
     broken = check(
-        "test_docs", "The docs are served", Outcome.ERROR, message="The check took too long and was stopped."
+        "test_docs",
+        "The interactive docs are served",
+        Outcome.ERROR,
+        message="The check took too long and was stopped.",
     )
     extra = check(
         "test_extra",

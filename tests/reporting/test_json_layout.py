@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.reporting.json_layout import lay_out
+from grader.reporting.json_layout import lay_out, spaced
 
 LONG = "x" * 70
 VALUES = st.recursive(
@@ -59,3 +59,16 @@ def test_broken_json_loses_nothing_but_spaces(text: str) -> None:
 
 def test_depth_is_bounded() -> None:
     assert max(map(len, lay_out("[" * 2_000 + "]" * 2_000).split("\n"))) < 50
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ('[{"a":1,"b:c,d":"e:f"}]', '[{"a": 1, "b:c,d": "e:f"}]'),
+        ("['a:b','c']", "['a:b', 'c']"),
+        ('{"a":"cut:off,here ...', '{"a": "cut:off,here ...'),
+        ("http://e/a,b", "http://e/a,b"),
+    ],
+)
+def test_spaced(line: str, shown: str) -> None:
+    assert spaced(line) == shown

@@ -54,3 +54,9 @@ def test_a_failed_start_says_why(start_failure: Report) -> None:
 def test_always_well_formed(forbidden: str, text: str, hostile: Callable[[str], Report]) -> None:
     root = parse(hostile(forbidden + text))
     assert len(root[0].findall("testcase")) == 4
+
+
+def test_notes_and_titles_are_told_once(mixed: Report) -> None:
+    suite = parse(mixed)[0]
+    assert (suite.findtext("system-out") or "").split("\n") == [mixed.lesson.chosen, *mixed.notes]
+    assert suite.findtext("testcase/error") == "The check took too long and was stopped."

@@ -49,6 +49,13 @@ def test_headers_that_say_nothing_are_left_out() -> None:
     assert messages.response_lines(exchange) == ["Set-Cookie: a=b"]
 
 
+def test_each_line_of_a_message_is_a_finding() -> None:
+    check = CheckResult(id="c", title="t", outcome=Outcome.FAILED, message="one\x1b \n\n two\n")
+    assert messages.message_lines(check) == ["one\\x1b", "two"]
+    many = check.model_copy(update={"message": "x\n" * 14})
+    assert messages.message_lines(many) == [*"x" * 12, "And 2 more."]
+
+
 def test_a_long_sequence_is_told_from_near_its_end() -> None:
     steps = tuple(Exchange(method="GET", target=f"/{n}", status=200) for n in range(6))
     check = CheckResult(id="c", title="t", outcome=Outcome.FAILED, exchanges=steps)

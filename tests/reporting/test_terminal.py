@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 
 import pytest
@@ -37,6 +38,26 @@ def test_only_commands_are_wider_than_the_terminal(width: int, mixed: Report) ->
     assert [line for line in lines if len(line) > width and not line.startswith("  curl ")] == []
     commands = [e.curl for c in mixed.criteria for check in c.checks[:3] for e in check.exchanges]
     assert set(commands) <= {line.strip() for line in lines}
+
+
+@pytest.mark.parametrize("width", [40, 62, 80])
+def test_a_price_is_never_torn(width: int, mixed: Report) -> None:
+    lines = terminal.render(mixed, width=width).split("\n")
+    assert (
+        sum(line.endswith((" points lost)", " points waiting)", " points not judged)")) for line in lines)
+        == 5
+    )
+    first = next(n for n, line in enumerate(lines) if line.endswith("(20 points lost)"))
+    rule = next(line for line in lines[first:] if line.startswith("─"))
+    assert len(rule) == min(width, len("x Creating an item answers 201  (20 points lost)"))
+
+
+def test_compact_json_wraps_between_its_values(mixed: Report) -> None:
+    lost = mixed.criteria[1]
+    values = [f"a-value-with-number-{number}" for number in range(8)]
+    check = lost.checks[0].model_copy(update={"received": json.dumps(values, separators=(",", ":"))})
+    told = mixed.model_copy(update={"criteria": (lost.model_copy(update={"checks": (check,)}),)})
+    assert all(f'"{value}"' in terminal.render(told) for value in values)
 
 
 def test_colour_changes_no_word(mixed: Report) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from grader.lesson import ANY_APP
 from grader.reporting import wording
 from grader.results import CriterionResult, Outcome, Report, StartFailureKind
 
@@ -31,6 +32,24 @@ def with_criteria(report: Report, *criteria: CriterionResult) -> Report:
 )
 def test_first_step(criteria: tuple[CriterionResult, ...], step: str, full_marks: Report) -> None:
     assert wording.first_step(with_criteria(full_marks, *criteria)) == step
+
+
+def test_full_marks_without_a_lesson_are_not_the_lessons(full_marks: Report) -> None:
+    assert wording.progress(full_marks) == "Full marks: everything that this lesson asks for works."
+    asked = full_marks.lesson.model_copy(update={"id": ANY_APP})
+    fallen = asked.model_copy(update={"chosen": "No lesson fits."})
+    told = [wording.progress(full_marks.model_copy(update={"lesson": lesson})) for lesson in (asked, fallen)]
+    assert told == [
+        "Full marks: everything that this lesson asks for works.",
+        "Full marks for the checks that fit any FastAPI app; no lesson was graded.",
+    ]
+
+
+def test_a_title_is_not_said_twice(mixed: Report) -> None:
+    docs = mixed.criteria[5]
+    assert wording.heading(docs.checks[0], docs) == ""
+    assert wording.heading(docs.checks[0]) == "The interactive docs are served"
+    assert wording.heading(docs.checks[0], mixed.criteria[0]) == "The interactive docs are served"
 
 
 def test_waits_for(full_marks: Report, start_failure: Report) -> None:

@@ -142,7 +142,7 @@ def test_id_after_deletion(client):
     item = expect.includes(response, {"id": int})
     expect.that(
         item["id"] != kept["id"],
-        f"After another item was deleted, a new item got the id {kept['id']} of one that is still stored.",
+        f"After a deletion the new item got the id {kept['id']}, which an item that is still stored has.",
         response,
         expected="an id that no other stored item has",
         received=expect.show(item["id"]),
