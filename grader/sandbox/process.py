@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import socket
 import stat
 import sys
@@ -156,19 +157,25 @@ def _attempt(
     listener = stack.enter_context(Listener())
     output_end, output = os.pipe()
     status_end, status = os.pipe()
+    stack.callback(os.close, status_end)
     try:
-        tail = OutputTail(output_end, launch.limits.log_tail, launch.limits.output, host.sweep)
-        job = _job(launch, plan, work, scratch)
-        pid = host.fork(job, [listener.fileno(), output, status])
+        pid = host.fork(_job(launch, plan, work, scratch), [listener.fileno(), output, status])
     finally:
         listener.release()
         os.close(output)
         os.close(status)
+    limits = launch.limits
+    tail = OutputTail(output_end, limits.log_tail, limits.output, lambda: _kill_session(pid))
     app = ProcessApp((f"{plan.module}:{launch.location.name}", python), listener, work, host, tail)
     app.pid = pid
-    with os.fdopen(status_end, "rb") as channel:
-        _await_ready(channel.fileno(), app, host, launch)
+    _await_ready(status_end, app, host, launch)
     return app
+
+
+def _kill_session(pid: int) -> None:
+    """End the app's process and those that stayed in its session; the sweep gets the rest."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 def _job(launch: _Launch, plan: ImportPlan, work: Path, scratch: Path) -> dict[str, Any]:

@@ -218,6 +218,11 @@ STARTS_NOT = {
     "exit": (dedent(APP) + "exit(0)\n", StartFailureKind.EXITED, "exit"),
     "hard-exit": (dedent(APP) + "os._exit(0)\n", StartFailureKind.EXITED, "exit code 0"),
     "loop": (dedent(APP) + "while True: pass\n", StartFailureKind.TIMEOUT, "2 seconds"),
+    "flood": (
+        dedent(APP) + "while True: os.write(1, b'x' * 65536)\n",
+        StartFailureKind.CRASHED,
+        "printed without end",
+    ),
     "segfault": (dedent(APP) + "os.kill(os.getpid(), 11)\n", StartFailureKind.CRASHED, "segmentation"),
     "none": ("print('hello')\n", StartFailureKind.NO_APP, "No FastAPI app"),
     "not-asgi": ("import fastapi\ndef make(): return 'x'\napp = make()\n", StartFailureKind.NOT_ASGI, "str"),
