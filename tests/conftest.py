@@ -237,7 +237,7 @@ def mixed_report() -> Report:
         ),
         observations=(extra,),
         notes=("The zip brings a virtual environment (`.venv`); it is not used.",),
-        chosen="Chosen because its endpoints fit best (100%); --lesson names another.",
+        chosen="Lesson chosen by the app's endpoints (100% fit); `--lesson ID` chooses another.",
     )
 
 

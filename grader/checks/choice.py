@@ -57,4 +57,4 @@ def best_fit(fits: Sequence[tuple[float, Lesson]], fallback: Lesson) -> Choice:
     rivals = [other.id for value, other in ranked if top - value < CLEAR_LEAD]
     if len(rivals) > 1:
         return Choice(lesson, near_tie=tuple(rivals))
-    return Choice(lesson, f"Chosen because its endpoints fit best ({top:.0%}); --lesson names another.")
+    return Choice(lesson, f"Lesson chosen by the app's endpoints ({top:.0%} fit); `--lesson ID` chooses another.")

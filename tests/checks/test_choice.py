@@ -19,9 +19,9 @@ def lesson(name: str) -> Lesson:
 @pytest.mark.parametrize(
     ("fits", "chosen", "near_tie", "words"),
     [
-        ({"a": 0.9, "b": 0.3}, "a", (), "fit best (90%)"),
+        ({"a": 0.9, "b": 0.3}, "a", (), "(90% fit)"),
         ({"b": 0.75, "a": 0.7}, "b", ("b", "a"), ""),
-        ({"a": 0.6, "b": 0.49}, "a", (), "(60%)"),
+        ({"a": 0.6, "b": 0.49}, "a", (), "(60% fit)"),
         ({"a": 0.49, "b": 0.1}, "any", (), "No lesson's endpoints fit"),
         ({}, "any", (), "No lesson's endpoints fit"),
         ({"b": 0.8, "a": 0.8}, "a", ("a", "b"), ""),
