@@ -83,6 +83,7 @@ def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
 ) -> int:
     """Grade one submission: a folder, a .zip or a single .py file."""
     from grader.grading import grade
+    from grader.results import StartFailureKind
     from grader.submission import open_submission
 
     plan = plan_outputs(formats, outputs)
@@ -91,20 +92,26 @@ def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
         wanted = lesson or opened.lesson
         lessons = (find_lesson(folder, wanted),) if wanted else list_lessons(folder)
         report = grade(opened, lessons, deep=deep)
+    failure = report.start_failure
+    if app is not None and failure is not None and failure.kind is StartFailureKind.NO_APP:
+        raise UsageError(f"--app {app}: {failure.message}")
     deliver(report, plan, templates)
     return EXIT_FULL_MARKS if report.full_marks else EXIT_POINTS_LOST
 
 
-@cli.command()
+@cli.command(short_help="List the lessons, or show one with its rubric.")
 @click.argument("lesson_id", metavar="[ID]", required=False)
 @click.option("--specs", type=EXISTING_FOLDER, help="Folder of lessons to use instead of the built-in ones.")
 def lessons(lesson_id: str | None, specs: Path | None) -> int:
     """List the lessons, or show the assignment and the rubric of one."""
     from grader.reporting.lessons import lesson_page, lesson_table
-    from grader.reporting.terminal import echo
+    from grader.reporting.terminal import echo, print_markdown
 
     folder = specs_folder(specs)
-    echo(lesson_page(find_lesson(folder, lesson_id)) if lesson_id else lesson_table(list_lessons(folder)))
+    if lesson_id:
+        print_markdown(lesson_page(find_lesson(folder, lesson_id)))
+    else:
+        echo(lesson_table(list_lessons(folder)))
     return EXIT_FULL_MARKS
 
 
@@ -117,7 +124,7 @@ def schema() -> int:
     return EXIT_FULL_MARKS
 
 
-@cli.command()
+@cli.command(short_help="Record the fuzz corpus of lessons (for authors).")
 @click.argument("lesson_ids", metavar="ID...", nargs=-1, required=True)
 @click.option("--specs", type=EXISTING_FOLDER, help="Folder of lessons to use instead of the built-in ones.")
 def corpus(lesson_ids: Sequence[str], specs: Path | None) -> int:
@@ -138,7 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return EXIT_USAGE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted", err=True)
+        click.echo("grade: interrupted", err=True)
         return EXIT_INTERRUPTED
     except GraderError as error:
         click.echo(f"grade: {error}", err=True)

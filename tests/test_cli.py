@@ -63,6 +63,11 @@ def test_bad_usage_is_one_clear_message_and_exit_2(
     assert captured.out == ""
 
 
+def test_an_app_that_is_not_in_its_module_is_bad_usage(app: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([app, "--app", "main:application", "--lesson", "any-fastapi-app"]) == 2
+    assert "no object called `application`" in capsys.readouterr().err
+
+
 def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     assert "grade ./myapp" in capsys.readouterr().out

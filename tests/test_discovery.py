@@ -470,3 +470,13 @@ def test_a_plan_really_imports(tmp_path: Path, files: Files, rule: str) -> None:
             assert plan.root_rule == rule
             return
     pytest.fail(f"no plan works: {found.plans}")
+
+
+def test_apps_that_the_alphabet_passed_over_are_named(tmp_path: Path) -> None:
+    two = "from fastapi import FastAPI\nfirst = FastAPI()\nadmin = FastAPI()\n"
+    found = find(tmp_path, {"main.py": two})
+    assert found.app is not None
+    assert found.app.name == "admin"
+    assert "`--app main.py:first` takes another" in found.hints[0]
+    preferred = find(tmp_path / "preferred", {"main.py": f"{two}app = FastAPI()\n"})
+    assert preferred.hints == ()

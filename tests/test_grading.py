@@ -82,7 +82,7 @@ CHECKS = """
 
     def test_observed(client):
         '''Seen beside the rubric.'''
-        assert False, "worth a look"
+        assert client.get("/count").json() == "many", "worth a look"
 """
 POINTS = {
     "right": 20,
@@ -172,6 +172,12 @@ def test_a_check_without_criterion_is_an_observation(report: Report) -> None:
     assert [(o.title, o.message) for o in report.observations] == [
         ("Seen beside the rubric.", "worth a look")
     ]
+
+
+def test_evidence_is_told_as_it_went_on_a_fresh_app(report: Report) -> None:
+    seen = report.observations[0].exchanges[-1].response_body
+    assert seen is not None
+    assert seen.text == "1", "the first run, after other checks, got 2"
 
 
 def test_blocked_names_its_root(report: Report) -> None:

@@ -57,4 +57,6 @@ def best_fit(fits: Sequence[tuple[float, Lesson]], fallback: Lesson) -> Choice:
     rivals = [other.id for value, other in ranked if top - value < CLEAR_LEAD]
     if len(rivals) > 1:
         return Choice(lesson, near_tie=tuple(rivals))
-    return Choice(lesson, f"Lesson chosen by the app's endpoints ({top:.0%} fit); `--lesson ID` chooses another.")
+    return Choice(
+        lesson, f"Lesson chosen by the app's endpoints ({top:.0%} fit); `--lesson ID` chooses another."
+    )

@@ -174,6 +174,7 @@ class _Finder:
             )
             return self._nothing([])
         problem = self.scans[app.file].problem
+        self.hints += _passed_over(self.scans[app.file], app)
         return Discovery(
             app,
             plans,
@@ -221,6 +222,18 @@ class _Finder:
                 "save the app's code as a Python file, main.py."
             ]
         return ["There is no Python file in the submission."]
+
+
+def _passed_over(scan: ModuleScan, app: AppLocation) -> list[str]:
+    """Name the file's other apps, where none is called as `fastapi dev` prefers and the alphabet decided."""
+    made = [n for n, bound in scan.names.items() if bound.role == "instance" and not bound.imported]
+    others = sorted(name for name in made if name != app.name)
+    if app.name not in made or app.name in APP_NAMES or not others:
+        return []
+    return [
+        f"{printable(app.file)} makes several apps; `{app.name}` was taken, as `fastapi dev` would. "
+        f"`--app {printable(app.file)}:{others[0]}` takes another."
+    ]
 
 
 def _is_test(file: str) -> bool:

@@ -60,6 +60,18 @@ def print_report(report: Report, stream: TextIO | None = None) -> None:
     echo(render(report, width=width, color=color, marks=_marks_for(stream.encoding or "ascii")), stream)
 
 
+def print_markdown(text: str, stream: TextIO | None = None) -> None:
+    """Print a lesson author's Markdown: laid out on a terminal, as it is elsewhere."""
+    stream = stream or sys.stdout
+    if not stream.isatty():
+        echo(text, stream)
+        return
+    from rich.markdown import Markdown
+
+    width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST)
+    Console(file=stream, width=width, no_color=bool(os.environ.get("NO_COLOR"))).print(Markdown(text))
+
+
 def echo(text: str, stream: TextIO | None = None) -> None:
     """Print `text`; what the encoding of `stream` (standard output) lacks is written as escapes."""
     stream = stream or sys.stdout
@@ -145,7 +157,7 @@ def _criterion(criterion: CriterionResult, report: Report, marks: Marks) -> Iter
     findings = wording.findings(criterion)
     for number, check in enumerate(findings[: wording.SHOWN_CHECKS], 1):
         title = one_line(wording.heading(check, criterion))
-        yield from _check(check, f"{number}. {title}" if len(findings) > 1 else title)
+        yield from _check(check, title, f"{number}. " if len(findings) > 1 else "")
     if more := wording.more_of_the_same(criterion):
         yield _indented(Text(more))
         yield Text()
@@ -160,10 +172,13 @@ def _checks(title: str, checks: Iterable[CheckResult], marks: Marks) -> Iterator
         yield from _check(check, one_line(check.title))
 
 
-def _check(check: CheckResult, title: str) -> Iterator[RenderableType]:
+def _check(check: CheckResult, title: str, number: str = "") -> Iterator[RenderableType]:
+    lines = messages.message_lines(check)
     if title:
-        yield _indented(Text(title.rstrip(), "bold"))
-    yield _indented(_message(messages.message_lines(check)))
+        yield _indented(Text(f"{number}{title}", "bold"))
+    elif number and lines:
+        lines[0] = number + lines[0]
+    yield _indented(_message(lines))
     facts = [
         (label, list(map(spaced, lines)) if label in {"Expected", "Found"} else lines)
         for label, lines in messages.evidence(check)

@@ -82,9 +82,21 @@ def first_step(report: Report) -> str:
         return f'Nothing to mend: the grader itself failed at "{title}".'
     if first.outcome is Outcome.BLOCKED:
         return f'Start with "{title}".'
-    waiting = [c for c in report.criteria if c.outcome is Outcome.BLOCKED and first.id in c.blocked_by]
+    waiting = _waiting_for(first.id, report)
     after = f" {count(len(waiting), 'more criterion waits', 'more criteria wait')} for it." if waiting else ""
     return f'Mend "{title}" first.{after}'
+
+
+def _waiting_for(root: str, report: Report) -> set[str]:
+    """Return the ids of the criteria that wait for `root`, directly or through others."""
+    found: set[str] = set()
+    queue = [root]
+    while queue:
+        cause = queue.pop()
+        waiting = {c.id for c in report.criteria if cause in c.blocked_by} - found
+        found |= waiting
+        queue += waiting
+    return found
 
 
 def waits_for(criterion: CriterionResult, report: Report) -> str:

@@ -148,8 +148,9 @@ def _attempt(
     host: HostProcess, launch: _Launch, plan: ImportPlan, private: Path, stack: contextlib.ExitStack
 ) -> ProcessApp:
     """Start once, with one import root, in a new working copy below `private`."""
-    own = ", its own environment" if launch.submission.python else ""
-    python = f"Python {str(host.hello().get('python', '?'))[:20]}{own}"
+    python = (
+        f"Python {str(host.hello().get('python', '?'))[:20]}{_environment_name(launch.submission.python)}"
+    )
     folder = Path(tempfile.mkdtemp(dir=private))
     work, scratch = folder / "w" / launch.submission.root.name, folder / "tmp"
     shutil.copytree(launch.submission.root, work)
@@ -170,6 +171,11 @@ def _attempt(
     app.pid = pid
     _await_ready(status_end, app, host, launch)
     return app
+
+
+def _environment_name(python: Path | None) -> str:
+    """Name the environment that was chosen for the submission, for example `, .venv`."""
+    return "" if python is None else f", {python.parent.parent.name or python}"
 
 
 def _kill_session(pid: int) -> None:

@@ -54,8 +54,10 @@ def _missing_module(record: Record, submission: Submission) -> StartFailure | No
         advice = f"The code is written for another version of `{top}`: look up where the name lives now."
         return failure(record, Kind.LIBRARY_GENERATION, message, advice)
     package = distribution_for(top)
+    own = submission.python
+    pip = f"{own.parent.parent.name}/{own.parent.name}/python -m pip" if own else "pip"
     advice = (
-        f"Install it where the app runs (`pip install {package}`) and list it in requirements.txt; "
+        f"Install it where the app runs (`{pip} install {package}`) and list it in requirements.txt; "
         "or use only the packages that the course provides."
     )
     message = f"The package `{package}` is not installed (imported in {record.place})."

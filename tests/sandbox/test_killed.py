@@ -65,7 +65,7 @@ def test_an_interrupt_ends_everything_with_130(tmp_path: Path, number: signal.Si
         assert list((tmp_path / "scratch").iterdir())
         grade.send_signal(number)
         errors = grade.communicate(timeout=30)[1].decode()
-    assert (grade.returncode, errors.strip()) == (130, "interrupted")
+    assert (grade.returncode, errors.strip()) == (130, "grade: interrupted")
     assert not any(alive(pid) for pid in below)
     assert not list((tmp_path / "scratch").iterdir())
 

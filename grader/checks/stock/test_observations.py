@@ -26,6 +26,8 @@ DEEP_RULES: tuple[Rule, ...] = (
 
 def test_other_endpoints(app: AppHandle, openapi: dict[str, Any], lesson: Lesson) -> None:
     """Endpoints that the lesson does not ask for never crash."""
+    if app.deep:
+        return  # the next check sends more to all of them
     document = outside(read(openapi), lesson.contract or {})
     if document.operations:
         replay = Replay(live_scenarios(document), app, LiveJudge(document).findings)
