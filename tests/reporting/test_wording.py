@@ -26,6 +26,10 @@ def with_criteria(report: Report, *criteria: CriterionResult) -> Report:
         ((PASSED,), ""),
         ((ERROR, PASSED, FAILED), 'Mend "F" first.'),
         ((FAILED, criterion("B", Outcome.BLOCKED, "F")), 'Mend "F" first. 1 more criterion waits for it.'),
+        (
+            (FAILED, criterion("B", Outcome.BLOCKED, "F"), criterion("C", Outcome.BLOCKED, "B")),
+            'Mend "F" first. 2 more criteria wait for it.',
+        ),
         ((PASSED, ERROR), 'Nothing to mend: the grader itself failed at "E".'),
         ((criterion("B", Outcome.BLOCKED),), 'Start with "B".'),
     ],
