@@ -308,6 +308,19 @@ def test_the_lesson_is_chosen_by_fit_and_a_near_tie_is_asked_back(tmp_path: Path
             grade(submission, (load_lesson(other.root), fits))
 
 
+@pytest.mark.parametrize(("made", "crashing"), [("FastAPI()", 1), ("FastAPI(openapi_url=None)", 0)])
+def test_other_endpoints_are_observed_where_they_are_documented(
+    tmp_path: Path, made: str, crashing: int
+) -> None:
+    lesson = write_lesson(tmp_path, "def test_nothing(): pass", {"only": 100})
+    contract = {**CONTRACT, "paths": {"/": {"get": {}}}}
+    (lesson.root / "contract.json").write_text(json.dumps(contract))
+    with open_submission(write_app(tmp_path, APP.replace("FastAPI()", made))) as submission:
+        report = grade(submission, load_lesson(lesson.root))
+    assert len(report.observations) == crashing
+    assert all("GET /crash" in seen.message for seen in report.observations)
+
+
 def test_a_checker_that_dies_is_the_graders_error(tmp_path: Path) -> None:
     lesson = write_lesson(tmp_path, "import os\nos._exit(1)\n", {"only": 100})
     with open_submission(write_app(tmp_path, APP)) as submission, pytest.raises(CheckerError):
