@@ -6,6 +6,7 @@ stays open as a lifeline: when the runner goes, everything here goes.
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import sys
@@ -55,6 +56,7 @@ def check(job: Job) -> Answer:
     clock = Clock()
     with make_sandbox(job.sandbox) as sandbox:
         sandbox.prepare(job.submission, job.limits)
+        clock.time("import", _import_pytest)  # meanwhile the app host imports FastAPI
         lessons = [load_lesson(root) for root in job.lessons]
         environment = lessons[0].environment if len(lessons) == 1 else {}
         session = AppSession(sandbox, job.submission, job.limits, environment)
@@ -77,6 +79,11 @@ def check(job: Job) -> Answer:
             "durations": clock.durations,
         }
     )
+
+
+def _import_pytest() -> None:
+    importlib.import_module("pytest_jsonreport.plugin")
+    importlib.import_module("grader.checks.plugin")
 
 
 def _run_pytest(job: Job, choice: Choice, session: AppSession) -> dict[str, Any]:
