@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import re
 from collections.abc import Set
 
@@ -42,8 +43,8 @@ def body(content: bytes) -> Body:
     """Cut a body to what a report keeps: text where it is UTF-8, else Base64."""
     cut = content[: SHOWN_BODY * 4]
     try:
-        # A cut may fall inside a character: only then may the end be dropped.
-        text = cut.decode("utf-8", "strict" if len(cut) == len(content) else "ignore")
+        # A cut may fall inside a character: only an unfinished end may be dropped.
+        text = codecs.getincrementaldecoder("utf-8")().decode(cut, final=len(cut) == len(content))
     except UnicodeDecodeError:
         text = base64.b64encode(cut[:SHOWN_BODY]).decode("ascii")
         return Body(text=text, encoding="base64", size=len(content), truncated=len(content) > SHOWN_BODY)

@@ -91,6 +91,10 @@ APP = """
                 large.write(b"x" * 1024**2)
             return large.tell()
 
+    @app.get("/descriptors")
+    def descriptors():
+        return len([open(os.devnull) for _ in range(2000)])
+
     @app.get("/daemon")
     def daemon():
         readable, writable = os.pipe()
@@ -157,7 +161,7 @@ def test_a_flood_of_output_ends_the_app_and_keeps_a_tail(sandbox: Sandbox, tmp_p
         assert app.exited()
 
 
-@pytest.mark.parametrize("target", ["/memory", "/file"])
+@pytest.mark.parametrize("target", ["/memory", "/file", "/descriptors"])
 def test_greed_is_refused_and_does_not_end_the_grading(sandbox: Sandbox, tmp_path: Path, target: str) -> None:
     with open_submission(write(tmp_path, APP)) as submission, sandbox.start(submission, LIMITS) as app:
         assert get(app, target).status in {500, None}
