@@ -10,8 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validat
 
 from grader.curl import curl_command
 
-SCHEMA_VERSION = "1"
-
 Header = tuple[str, str]
 NonNegative = Annotated[int, Field(ge=0)]
 

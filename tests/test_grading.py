@@ -247,6 +247,8 @@ def test_lessons_give_settings_to_the_app(tmp_path: Path) -> None:
             expect.body(client.get("/"), "from the lesson")
     """
     lesson = write_lesson(tmp_path, checks, {"only": 100}, '[environment]\nSECRET = "from the lesson"\n')
+    (lesson.root / "contract.json").write_text(json.dumps({**CONTRACT, "paths": {"/": {"get": {}}}}))
+    other = write_lesson(tmp_path / "other", checks, {"only": 100}, '[environment]\nSECRET = "another"\n')
     app = """
         import os
         from fastapi import FastAPI
@@ -258,7 +260,8 @@ def test_lessons_give_settings_to_the_app(tmp_path: Path) -> None:
             return SECRET
     """
     with open_submission(write_app(tmp_path, app)) as submission:
-        assert grade(submission, lesson).full_marks
+        assert grade(submission, load_lesson(lesson.root)).full_marks
+        assert grade(submission, (load_lesson(lesson.root), other)).full_marks, "also when chosen by fit"
 
 
 def test_a_check_module_that_cannot_be_loaded_is_the_graders_error(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ class AppSession:
     ) -> None:
         self._sandbox = sandbox
         self._submission = submission
-        self._environment = environment
+        self.environment = environment
         self.limits = limits
         self.patience = Patience()
         self.failure: StartError | None = None
@@ -51,7 +51,7 @@ class AppSession:
             raise
 
     def _start(self) -> tuple[AbstractContextManager[RunningApp], RunningApp]:
-        context = self._sandbox.start(self._submission, self.limits, self._environment)
+        context = self._sandbox.start(self._submission, self.limits, self.environment)
         running = context.__enter__()
         self.app, self.python = running.app, running.python
         return context, running

@@ -58,7 +58,8 @@ def check(job: Job) -> Answer:
         sandbox.prepare(job.submission, job.limits)
         clock.time("import", _import_pytest)  # meanwhile the app host imports FastAPI
         lessons = [load_lesson(root) for root in job.lessons]
-        environment = lessons[0].environment if len(lessons) == 1 else {}
+        # While the lesson is open, an app may need the settings of any.
+        environment = {name: value for lesson in lessons for name, value in lesson.environment.items()}
         session = AppSession(sandbox, job.submission, job.limits, environment)
         choice = clock.time("choose", lambda: choose(lessons, session))
         answer = Answer(
@@ -66,6 +67,7 @@ def check(job: Job) -> Answer:
         )
         if choice.near_tie:
             return answer
+        session.environment = choice.lesson.environment
         report = clock.time("checks", lambda: _run_pytest(job, choice, session))
         failure = session.failure
     return answer.model_copy(

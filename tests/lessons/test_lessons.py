@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.checks.fuzz.corpus import fingerprint, read_corpus
 from grader.grading import grade
 from grader.lesson import Lesson, Mutant, list_lessons, specs_folder
 from grader.results import Outcome, Report
@@ -57,6 +58,14 @@ def test_a_mutant_is_killed_by_just_the_criteria_that_it_names(
 def test_every_criterion_is_killed_by_a_mutant(lesson: Lesson) -> None:
     killed = {criterion for mutant in lesson.mutants for criterion in mutant.kills}
     assert {criterion.id for criterion in lesson.criteria} - killed == set()
+
+
+@pytest.mark.parametrize(
+    "lesson", [x for x in LESSONS if x.contract is not None], ids=lambda lesson: lesson.id
+)
+def test_the_corpus_was_made_from_this_contract(lesson: Lesson) -> None:
+    assert lesson.contract is not None
+    assert read_corpus(lesson.corpus_file).contract == fingerprint(lesson.contract)
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
