@@ -24,6 +24,10 @@ class Job(BaseModel):
     sandbox: SandboxSettings = SandboxSettings()
     limits: Limits = Limits()
     deep: bool = False
+    keep_passed: bool = False
+    """Keep the exchanges of passed checks, too."""
+    stop_early: bool = False
+    """End at the first check that fails: enough to know that something is wrong."""
     scratch: Path | None = None
     """Folder for the checker's temporary files; the runner makes it, either of them deletes it."""
 

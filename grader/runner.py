@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,9 @@ from grader.job import Answer, Job
 CHECKER_SECONDS = 600.0
 """Above what all the bounds inside can add up to: reaching it is a fault of the grader."""
 MOST_ANSWER = 64 * 1024 * 1024
+
+Run = Callable[[Job], Answer]
+"""Runs the checks of a job; raises CheckerError when the checker died, hung or answered nonsense."""
 
 
 def run_checks(job: Job) -> Answer:
@@ -48,7 +51,7 @@ def run_checks(job: Job) -> Answer:
         finally:
             timer.cancel()
         errors.seek(0)
-        return _read_answer(output, errors.read()[-2000:].decode("utf-8", "replace"))
+        return read_answer(output, errors.read()[-2000:].decode("utf-8", "replace"))
 
 
 @contextmanager
@@ -59,7 +62,6 @@ def _checker(errors: int) -> Iterator[subprocess.Popen[bytes]]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
-        env=_environment(),
         start_new_session=True,
     )
     try:
@@ -74,13 +76,12 @@ def _checker(errors: int) -> Iterator[subprocess.Popen[bytes]]:
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def _environment() -> dict[str, str]:
-    """Drop what would configure pytest from outside."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    return {**kept, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+def read_answer(output: bytes, errors: str) -> Answer:
+    """Read what a checker wrote; `errors` is the tail of its standard error.
 
-
-def _read_answer(output: bytes, errors: str) -> Answer:
+    Raises:
+        CheckerError: it is no answer.
+    """
     try:
         return Answer.model_validate_json(output)
     except ValidationError:

@@ -70,6 +70,7 @@ class AppHandle:
         self._session = session
         self._context: AbstractContextManager[RunningApp] | None = None
         self._mark = 0
+        self._worn = False
         self.restart()
 
     def restart(self) -> None:
@@ -78,6 +79,11 @@ class AppHandle:
         self._context, self._running = self._session.start()
         self.wire = Wire(self._running.connect, self._session.limits, self._session.patience)
         self._mark = 0
+        self._worn = False
+
+    def wear_out(self) -> None:
+        """Say that the next check needs a fresh app: this one may have ended, or be blocked."""
+        self._worn = True
 
     def close(self) -> None:
         """End the app."""
@@ -85,8 +91,14 @@ class AppHandle:
             self._context.__exit__(None, None, None)
             self._context = None
 
-    def mark(self) -> None:
-        """Forget exchanges and output so far: what follows belongs to the next check."""
+    def begin(self) -> None:
+        """Make ready for the next check: forget exchanges and output so far.
+
+        Raises:
+            StartError: a fresh app was needed, and did not start.
+        """
+        if self._worn:
+            self.restart()
         self.wire.recorded.clear()
         self._mark = self._running.log_position()
 

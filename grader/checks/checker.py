@@ -1,7 +1,8 @@
-"""The checker process: `python -P -m grader.checks.checker`; a Job on stdin, an Answer on stdout.
+"""The checker process: takes a Job, runs the checks, gives an Answer.
 
-It starts the sandbox first, so that the app host warms up while pytest is imported. Standard input
-stays open as a lifeline: when the runner goes, everything here goes.
+Alone (`python -P -m grader.checks.checker`): a Job on standard input, which stays open as a lifeline,
+an Answer on standard output. Forked from a process that has imported everything: `serve`. The sandbox
+starts first, so that the app host warms up while pytest is imported.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
+import socket
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.checks.app import AppSession
 from grader.checks.choice import Choice, choose
@@ -25,6 +27,11 @@ from grader.lesson import Lesson, load_lesson
 from grader.sandbox import make_sandbox
 from grader.sandbox.supervisor import become_subreaper, sweep
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+ERRORS = "errors.txt"
+"""What a forked checker writes to standard error, in the job's scratch folder."""
 STOCK = Path(__file__).parent / "stock"
 
 
@@ -33,28 +40,49 @@ def main() -> None:
     answer_to = os.dup(1)
     os.dup2(2, 1)  # whatever a library prints must not end up in the answer
     job = Job.model_validate_json(sys.stdin.buffer.readline())
-    become_subreaper()
-    if job.scratch is not None:
-        tempfile.tempdir = str(job.scratch)
-    threading.Thread(target=_watch_lifeline, args=(job,), daemon=True).start()
+    _settle(job, lifeline=0)
     answer = check(job)
     with os.fdopen(answer_to, "wb") as channel:
         channel.write(answer.model_dump_json().encode())
 
 
-def _watch_lifeline(job: Job) -> None:
-    """End everything when standard input closes, and leave no files: the runner may be gone."""
-    os.read(0, 1)
+def serve(job_text: str, lifeline: Connection, answers: Connection, template: socket.socket) -> None:
+    """Grade in a process that was forked for it; `template` is the requests socket of a `HostTemplate`."""
+    os.setsid()
+    job = Job.model_validate_json(job_text)
+    assert job.scratch is not None
+    errors = os.open(job.scratch / ERRORS, os.O_WRONLY | os.O_CREAT, 0o600)
+    for target in (1, 2):
+        os.dup2(errors, target)
+    _settle(job, lifeline.fileno())
+    answers.send_bytes(check(job, template).model_dump_json().encode())
+
+
+def _settle(job: Job, lifeline: int) -> None:
+    """Make sure that nothing outlives the runner and that nothing configures pytest from outside."""
+    become_subreaper()
+    for name in [name for name in os.environ if name.startswith("PYTEST_")]:
+        del os.environ[name]
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    sys.dont_write_bytecode = True
+    if job.scratch is not None:
+        tempfile.tempdir = str(job.scratch)
+    threading.Thread(target=_watch_lifeline, args=(job, lifeline), daemon=True).start()
+
+
+def _watch_lifeline(job: Job, lifeline: int) -> None:
+    """End everything when the lifeline closes, and leave no files: the runner may be gone."""
+    os.read(lifeline, 1)
     sweep()
     if job.scratch is not None:
         shutil.rmtree(job.scratch, ignore_errors=True)
     os._exit(130)
 
 
-def check(job: Job) -> Answer:
+def check(job: Job, template: socket.socket | None = None) -> Answer:
     """Choose the lesson where there is a choice, then run its checks."""
     clock = Clock()
-    with make_sandbox(job.sandbox) as sandbox:
+    with make_sandbox(job.sandbox, template) as sandbox:
         sandbox.prepare(job.submission, job.limits)
         clock.time("import", _import_pytest)  # meanwhile the app host imports FastAPI
         lessons = [load_lesson(root) for root in job.lessons]
@@ -109,6 +137,7 @@ def _run_pytest(job: Job, choice: Choice, session: AppSession) -> dict[str, Any]
             "--continue-on-collection-errors",
             "--json-report-file=",
             "--json-report-omit=log,streams,environment,warnings,keywords,traceback",
+            f"--maxfail={1 if job.stop_early else 0}",
             *(
                 "-ppytest_jsonreport.plugin",
                 "-q",
@@ -117,11 +146,13 @@ def _run_pytest(job: Job, choice: Choice, session: AppSession) -> dict[str, Any]
                 "--capture=fd",
                 "-pno:cacheprovider",
                 "-pno:logging",
+                "-pno:threadexception",
+                "-pno:unraisableexception",  # it collects garbage twice
             ),
         ]
         code = pytest.main(arguments, plugins=[reporter, CheckerPlugin(job, choice.lesson, session)])
         os.chdir("/")
-    if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
+    if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED}:
         raise CheckerError(f"pytest ended with exit code {int(code)}")
     return reporter.report or {}
 

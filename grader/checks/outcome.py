@@ -20,8 +20,10 @@ MESSAGE = 4_000
 Evidence = tuple[tuple[Exchange, ...], str]
 
 
-def check_result(item: pytest.Item, error: BaseException | None, evidence: Evidence) -> CheckResult:
-    """Describe how `item` ended; evidence is kept only where points are at stake."""
+def check_result(
+    item: pytest.Item, error: BaseException | None, evidence: Evidence, *, keep_passed: bool = False
+) -> CheckResult:
+    """Describe how `item` ended; evidence is kept where points are at stake, else with `keep_passed`."""
     exchanges, log = evidence
     marker = item.get_closest_marker("criterion")
     base = CheckResult(
@@ -32,7 +34,7 @@ def check_result(item: pytest.Item, error: BaseException | None, evidence: Evide
         unstable=isinstance(error, Unstable),
     )
     if error is None:
-        return base
+        return base.model_copy(update={"exchanges": exchanges[-EXCHANGES:]}) if keep_passed else base
     failed = error if isinstance(error, CheckFailed) else None
     return base.model_copy(
         update={

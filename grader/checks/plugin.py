@@ -6,7 +6,6 @@ that itself.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Generator, Iterator
 from typing import Any
 
@@ -59,7 +58,7 @@ class CheckerPlugin:
     @pytest.fixture
     def app(self, app_handle: AppHandle) -> AppHandle:
         """Return the running app, with exchanges and log counted from here."""
-        app_handle.mark()
+        app_handle.begin()
         return app_handle
 
     @pytest.fixture
@@ -119,7 +118,8 @@ class CheckerPlugin:
         report = yield
         if report.when == "call" or (report.when == "setup" and report.failed):
             evidence = _evidence(item)
-            result = check_result(item, call.excinfo.value if call.excinfo else None, evidence)
+            error = call.excinfo.value if call.excinfo else None
+            result = check_result(item, error, evidence, keep_passed=self._job.keep_passed)
             item.user_properties.append(
                 ("check", result.model_dump(mode="json", exclude_computed_fields=True))
             )
@@ -136,10 +136,8 @@ def _run_again(item: pytest.Function, app: AppHandle) -> tuple[BaseException | N
         app.restart()
         item.obj(**{name: item.funcargs[name] for name in item._fixtureinfo.argnames})
     except (AssertionError, StartError, Blocked) as error:
-        evidence = app.exchanges(), app.log()
-        with contextlib.suppress(StartError):
-            app.restart()
-        return error, evidence
+        app.wear_out()
+        return error, (app.exchanges(), app.log())
     return None, ((), "")
 
 

@@ -31,11 +31,12 @@ PR_SET_PDEATHSIG = 1
 
 
 def main(control_fd: int, server_path: str) -> None:
-    """Serve start requests until the control socket closes."""
-    control = socket.socket(fileno=control_fd)
-    problem = _preload(server_path)
-    gc.collect()
-    gc.freeze()  # keeps the pages shared with the children
+    """Import what every app needs, then serve."""
+    serve(socket.socket(fileno=control_fd), preload(server_path))
+
+
+def serve(control: socket.socket, problem: str) -> None:
+    """Serve start requests until the control socket closes; `problem` is what `preload` returned."""
     control.sendall(_line({"python": sys.version.split()[0], "problem": problem}))
     while True:
         message, descriptors = _receive(control)
@@ -47,8 +48,15 @@ def main(control_fd: int, server_path: str) -> None:
             control.sendall(_line({"status": _wait(message["wait"])}))
 
 
-def _preload(server_path: str) -> str:
+def preload(server_path: str) -> str:
     """Import what every app needs; returns what is wrong with the environment, or ""."""
+    problem = _import_all(server_path)
+    gc.collect()
+    gc.freeze()  # keeps the pages shared with the children
+    return problem
+
+
+def _import_all(server_path: str) -> str:
     with contextlib.suppress(ImportError):
         import asyncio.runners  # noqa: F401
 
@@ -119,6 +127,8 @@ def _fork(control: socket.socket, job: dict[str, Any], descriptors: list[int]) -
         try:
             control.close()
             _child(job, *descriptors)
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(70)
     for descriptor in descriptors:
@@ -141,8 +151,10 @@ def _child(job: dict[str, Any], listener_fd: int, output_fd: int, status_fd: int
     os.environ.clear()
     os.environ.update(job["environment"])
     os.chdir(job["folder"])
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        stream = open(number, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
     random.seed()  # the parent's state would repeat in every child
     sys.argv = [job["module"]]
     sys.dont_write_bytecode = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -26,27 +27,26 @@ MOST_LINE = 65536
 class HostProcess:
     """A supervisor and, below it, a warm interpreter that forks the submission's processes."""
 
-    def __init__(self, python: Path, limits: Limits) -> None:
-        """Start both; returns at once, the host imports FastAPI meanwhile."""
+    def __init__(self, python: Path, limits: Limits, template: socket.socket | None = None) -> None:
+        """Start both; returns at once, the host imports FastAPI meanwhile.
+
+        With `template`, the requests socket of a `HostTemplate`, they are forked from it and have
+        imported FastAPI already.
+        """
         self._python = python
+        self._process: subprocess.Popen[bytes] | None = None
         self._lifeline, far_lifeline = socket.socketpair()
         self._control, far_control = socket.socketpair()
         readable, writable = os.pipe()
-        command = [str(python), host.__file__, str(far_control.fileno()), _server_folder()]
-        arguments = [str(far_lifeline.fileno()), str(far_control.fileno()), *command]
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", supervisor.__file__, *arguments],
-            pass_fds=[far_lifeline.fileno(), far_control.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=writable,
-            stderr=writable,
-            env=host_environment(),
-            start_new_session=True,
-        )
+        if template is None:
+            self._process = _spawn(python, far_lifeline, far_control, writable)
+        else:
+            with contextlib.suppress(OSError):  # when it has gone, `hello` tells
+                socket.send_fds(template, [b"."], [far_lifeline.fileno(), far_control.fileno(), writable])
         for end in (far_lifeline, far_control):
             end.close()
         os.close(writable)
-        self._output = OutputTail(readable, 4096, limits.output, self._process.kill)
+        self._output = OutputTail(readable, 4096, limits.output, self._hang_up)
         self._reader = self._control.makefile("rb")
         self._hello: dict[str, Any] | None = None
 
@@ -116,15 +116,26 @@ class HostProcess:
 
     def close(self) -> None:
         """End the host and everything below it."""
+        self._hang_up()
+        self._lifeline.settimeout(supervisor.SWEEP_SECONDS + 5)
+        with contextlib.suppress(OSError):
+            while self._lifeline.recv(4096):
+                pass  # the supervisor's end closes when it has swept and ended
+        if self._process is not None:
+            try:
+                self._process.wait(timeout=supervisor.SWEEP_SECONDS + 5)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
         self._lifeline.close()
-        try:
-            self._process.wait(timeout=supervisor.SWEEP_SECONDS + 5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
         self._reader.close()
         self._control.close()
         self._output.join()
+
+    def _hang_up(self) -> None:
+        """Tell the supervisor to kill the host and all below it, and to end."""
+        with contextlib.suppress(OSError):
+            self._lifeline.shutdown(socket.SHUT_WR)
 
     def _answer(self, seconds: float) -> dict[str, Any]:
         self._control.settimeout(seconds)
@@ -145,6 +156,23 @@ class HostProcess:
         )
 
 
+def _spawn(
+    python: Path, lifeline: socket.socket, control: socket.socket, output: int
+) -> subprocess.Popen[bytes]:
+    """Start the supervisor, which starts the host under `python`."""
+    command = [str(python), host.__file__, str(control.fileno()), server_folder()]
+    arguments = [str(lifeline.fileno()), str(control.fileno()), *command]
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", supervisor.__file__, *arguments],
+        pass_fds=[lifeline.fileno(), control.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
+        env=host_environment(),
+        start_new_session=True,
+    )
+
+
 def host_environment() -> dict[str, str]:
     """Build the host's environment from empty: nothing of the grader's leaks in."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL", "TZ") if name in os.environ}
@@ -152,7 +180,8 @@ def host_environment() -> dict[str, str]:
     return {"PATH": os.defpath, **kept, "MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _server_folder() -> str:
+def server_folder() -> str:
+    """Return where the grader's own uvicorn lies, for environments that lack it."""
     spec = find_spec("uvicorn")
     return str(Path(spec.origin).parent.parent) if spec and spec.origin else ""
 

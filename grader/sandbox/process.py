@@ -90,9 +90,11 @@ class _Launch:
 class ProcessSandbox:
     """Runs submissions as child processes; keeps one warm host per interpreter."""
 
-    def __init__(self) -> None:
+    def __init__(self, template: socket.socket | None = None) -> None:
+        """Fork hosts from `template` where a submission does not bring its own interpreter."""
         if not hasattr(os, "fork"):
             raise UsageError("the import sandbox needs Linux or macOS; on Windows use WSL")
+        self._template = template
         self._hosts: dict[Path, HostProcess] = {}
         self._plans: dict[str, ImportPlan] = {}
 
@@ -118,7 +120,8 @@ class ProcessSandbox:
         """Start the interpreter that `submission` needs, without waiting for it."""
         python = submission.python or Path(sys.executable)
         if python not in self._hosts:
-            self._hosts[python] = HostProcess(python, limits)
+            template = self._template if submission.python is None else None
+            self._hosts[python] = HostProcess(python, limits, template)
         return self._hosts[python]
 
     @contextlib.contextmanager

@@ -93,10 +93,7 @@ def _processes() -> list[tuple[int, int]]:
 
 
 def main(lifeline_fd: int, control_fd: int, command: list[str]) -> None:
-    """Run `command` with `control_fd`; a byte on the lifeline asks for a sweep.
-
-    Ends, and sweeps, when the lifeline closes or the host has gone.
-    """
+    """Run `command` with `control_fd` as the host, and watch it."""
     lifeline = socket.socket(fileno=lifeline_fd)
     become_subreaper()
     try:
@@ -105,15 +102,30 @@ def main(lifeline_fd: int, control_fd: int, command: list[str]) -> None:
         lifeline.sendall(f"{command[0]}: {error.strerror}\n".encode())
         return
     os.close(control_fd)
-    lifeline.sendall(b"\n")
+    watch(lifeline, host.pid)
+
+
+def watch(lifeline: socket.socket, host: int) -> None:
+    """Say that the host process runs; then a byte on the lifeline asks for a sweep.
+
+    Returns, after a last sweep, when the lifeline closes or the host has gone.
+    """
     with contextlib.suppress(OSError):
-        while host.poll() is None:
+        lifeline.sendall(b"\n")
+        while not _gone(host):
             if select.select([lifeline], [], [], HOST_POLL_SECONDS)[0]:
                 if not lifeline.recv(1):
                     break
-                sweep(spare={host.pid})
+                sweep(spare={host})
                 lifeline.sendall(b"\n")
     sweep()
+
+
+def _gone(child: int) -> bool:
+    try:
+        return os.waitpid(child, os.WNOHANG)[0] == child
+    except ChildProcessError:
+        return True
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ class App(Protocol):
     def wire(self) -> Wire:
         """The wire to the current start."""
 
-    def mark(self) -> None:
+    def begin(self) -> None:
         """Forget what was exchanged and printed so far."""
 
     def log(self) -> str:
@@ -70,7 +70,7 @@ def play(scenarios: Sequence[Scenario], app: App) -> list[Played]:
 
 def play_logged(scenario: Scenario, app: App) -> Played:
     """Send one scenario, and read the app's log when it crashes."""
-    app.mark()
+    app.begin()
     answers = play_one(scenario, app.wire)
     crashed = any(a.response.status is None or a.response.status >= 500 for a in answers)
     return Played(scenario, answers, app.log() if crashed else "")

@@ -61,7 +61,7 @@ class StagedApp:
     def wire(self) -> Wire:
         return self._wire
 
-    def mark(self) -> None:
+    def begin(self) -> None:
         self._wire.recorded.clear()
 
     def log(self) -> str:

@@ -1,0 +1,43 @@
+"""The host template as seen from the grader: start it once, share its socket, end it."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from types import TracebackType
+from typing import Self
+
+from grader.sandbox import template
+from grader.sandbox.hostprocess import host_environment, server_folder
+
+
+class HostTemplate:
+    """An interpreter that has imported FastAPI; `requests` is what checkers ask it by."""
+
+    def __init__(self) -> None:
+        """Start it; returns at once, requests wait until it is ready."""
+        self.requests, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+        with far:
+            self._process = subprocess.Popen(
+                [sys.executable, template.__file__, str(far.fileno()), server_folder()],
+                pass_fds=[far.fileno()],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=host_environment(),
+                start_new_session=True,
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.requests.close()
+        with self._process:  # closes its standard input, which ends it, and waits
+            pass

@@ -1,0 +1,103 @@
+"""Checkers that are forked from a process that has imported everything."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from grader.checks import checker
+from grader.errors import CheckerError
+from grader.grading import grade
+from grader.job import Answer, Job
+from grader.lesson import find_lesson, specs_folder
+from grader.results import Report
+from grader.sandbox.supervisor import descendants
+from grader.submission import open_submission
+from grader.warm import WarmRunner
+
+LESSON = find_lesson(specs_folder(), "q08-status-codes")
+ALMOST = Path(__file__).parents[1] / "submissions" / "q08-almost-right"
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[WarmRunner]:
+    with WarmRunner() as runner:
+        yield runner
+
+
+def graded(path: Path, run: WarmRunner | None) -> Report:
+    with open_submission(path) as submission:
+        report = grade(submission, LESSON, run=run) if run else grade(submission, LESSON)
+    return report.model_copy(update={"durations": {}})
+
+
+def test_a_warm_checker_says_what_a_cold_one_says(run: WarmRunner) -> None:
+    assert graded(ALMOST, run) == graded(ALMOST, None)
+
+
+def test_several_at_a_time(run: WarmRunner) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        reports = list(pool.map(lambda path: graded(path, run), [LESSON.solution, ALMOST, LESSON.solution]))
+    assert [report.score for report in reports] == [100, 70, 100]
+
+
+def test_each_start_is_a_fresh_process_without_the_grader(run: WarmRunner, tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text(
+        "import sys\n"
+        "assert not [m for m in sys.modules if m.startswith(('grader', '_host', '_supervisor', 'pytest'))]\n"
+        "assert not hasattr(sys, 'seen')\nsys.seen = True\n"
+        "from fastapi import FastAPI\napp = FastAPI()\n"
+    )
+    for _ in range(2):
+        assert graded(tmp_path, run).start_failure is None
+
+
+def test_an_app_that_ends_its_own_process_is_told(run: WarmRunner, tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text("import os\nfrom fastapi import FastAPI\n\napp = os._exit(3)\n")
+    failure = graded(tmp_path, run).start_failure
+    assert failure is not None
+    assert "exit code 3" in failure.message
+
+
+def test_nothing_survives_a_grading(run: WarmRunner, tmp_path: Path) -> None:
+    mark = tmp_path / "pid"
+    (tmp_path / "main.py").write_text(
+        "import os, subprocess\nfrom fastapi import FastAPI\napp = FastAPI()\n"
+        f"child = subprocess.Popen(['sleep', '600'], start_new_session=True)\n"
+        f"open({str(mark)!r}, 'w').write(str(child.pid))\n"
+    )
+    assert graded(tmp_path, run).start_failure is None
+    pid = int(mark.read_text())
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline and Path(f"/proc/{pid}").exists():
+        time.sleep(0.05)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_the_templates_end_with_the_runner() -> None:
+    with WarmRunner() as runner:
+        assert graded(LESSON.solution, runner).full_marks
+        template = runner._template._process.pid
+        assert template in descendants(os.getpid())
+    assert template not in descendants(os.getpid())
+
+
+def test_a_checker_that_dies_is_the_graders_fault(
+    run: WarmRunner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(checker, "serve", _die)
+    with pytest.raises(CheckerError, match="ended without a result: farewell"):
+        graded(ALMOST, run)
+
+
+def _die(job_text: str, *_rest: object) -> Answer:
+    scratch = Job.model_validate_json(job_text).scratch
+    assert scratch is not None
+    (scratch / checker.ERRORS).write_text("farewell")
+    os._exit(1)
