@@ -5,15 +5,18 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from grader.data import data_folder
 from grader.errors import LessonError
+from grader.tomllines import line_of, line_of_id
 
 ANY_APP = "any-fastapi-app"
 """The lesson that fits every app: it has no contract."""
@@ -68,33 +71,54 @@ class Criterion(_Part):
     """Judged by live schemathesis; for lessons without a contract."""
 
 
-class Mutant(_Part):
-    """The reference solution with one known mistake."""
+class Edit(_Part):
+    """A mistake in a correct solution: one exact replacement, or a whole folder."""
+
+    base: str = ""
+    """The solution that is changed: "" is the reference, else the name of an alternative."""
+    file: str = "main.py"
+    replace: str = ""
+    """Must match exactly once in `file`."""
+    with_: str = Field(default="", alias="with")
+    folder: str = ""
+    """A folder below `mutants/` instead of a replacement, for structural mistakes."""
+
+    @model_validator(mode="after")
+    def _replacement_or_folder(self) -> Self:
+        if bool(self.replace) == bool(self.folder):
+            raise ValueError("give either `replace` (with `with`) or `folder`")
+        return self
+
+
+class Mutant(Edit):
+    """A solution with one known mistake."""
 
     id: Slug
     misconception: str = Field(min_length=1)
-    """What the student who wrote it believes, and why it is not so."""
+    """What the student who wrote it believes, why it is not so, and the mend."""
     kills: tuple[Slug, ...] = ()
     """Exactly the criteria that fail."""
     starts: bool = True
     """False for a mistake that keeps the app from starting; then `kills` is empty."""
     because: str = ""
     """Why one mistake costs more than one criterion."""
-    file: str = "main.py"
-    replace: str = ""
-    with_: str = Field(default="", alias="with")
-    folder: str = ""
-    """A folder below `mutants/` instead of an edit, for structural mistakes."""
+    variants: tuple[Edit, ...] = ()
+    """The same mistake made in other ways, or in an alternative solution; killed by the same criteria."""
 
     @model_validator(mode="after")
-    def _edit_or_folder(self) -> Mutant:
-        if bool(self.replace) == bool(self.folder):
-            raise ValueError("give either `replace` (with `with`) or `folder`")
+    def _kills_declared(self) -> Self:
         if bool(self.kills) != self.starts:
             raise ValueError("name the criteria in `kills`, or say `starts = false`")
         if len(self.kills) > 1 and not self.because:
             raise ValueError("one mistake costs once: several `kills` need a `because`")
         return self
+
+
+class Equivalent(_Part):
+    """A generated mutant that may live: what it changes, the assignment leaves free."""
+
+    id: Slug
+    because: str = Field(min_length=1)
 
 
 class Lesson(_Part):
@@ -109,14 +133,18 @@ class Lesson(_Part):
     """Dummy settings that every submission of this lesson gets."""
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     mutants: tuple[Mutant, ...] = ()
+    equivalents: tuple[Equivalent, ...] = ()
+    """Generated mutants that differ from the reference where the assignment leaves freedom."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Lesson:
         ids = [criterion.id for criterion in self.criteria]
         _refuse_repeats("criteria", ids)
         _refuse_repeats("mutants", [mutant.id for mutant in self.mutants])
+        _refuse_repeats("equivalents", [equivalent.id for equivalent in self.equivalents])
         for criterion in self.criteria:
             _refuse_unknown(f"criterion {criterion.id!r}: requires", criterion.requires, ids)
+            _refuse_circle(criterion, {c.id: c for c in self.criteria})
         for mutant in self.mutants:
             _refuse_unknown(f"mutant {mutant.id!r}: kills", mutant.kills, ids)
         total = sum(criterion.points for criterion in self.criteria)
@@ -145,6 +173,11 @@ class Lesson(_Part):
         return self.root / "corpus.json"
 
     @property
+    def signatures_file(self) -> Path:
+        """How each mutant fails."""
+        return self.root / "signatures.json"
+
+    @property
     def checks_folder(self) -> Path:
         """The lesson's own pytest modules."""
         return self.root / "checks"
@@ -161,9 +194,9 @@ class Lesson(_Part):
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over the files that decide a verdict."""
+        """SHA-256 over the files that decide a report."""
         total = hashlib.sha256()
-        names = ("lesson.toml", "contract.json", "corpus.json")
+        names = ("lesson.toml", "contract.json", "corpus.json", "signatures.json")
         files = [self.root / name for name in names] + sorted(self.checks_folder.rglob("*.py"))
         for path in files:
             if path.is_file():
@@ -179,15 +212,19 @@ def load_lesson(root: Path) -> Lesson:
         LessonError: it is missing or malformed; the text names the file, the key and the mend.
     """
     path = root / "lesson.toml"
+    text = ""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
         return Lesson.model_validate({**table, "id": root.name, "root": root.resolve()})
     except FileNotFoundError:
         raise LessonError(f"{path}: no such file; a lesson is a folder with a lesson.toml") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LessonError(f"{path}: not valid TOML: {error}") from None
     except ValidationError as error:
-        raise LessonError(f"{path}: {_first_problem(error)}") from None
+        place, problem = _first_problem(error)
+        line = line_of(text, place) if place else _line_of_words(text, problem)
+        raise LessonError(f"{path}:{line}: {problem}") from None
 
 
 def specs_folder(override: Path | None = None) -> Path:
@@ -201,10 +238,7 @@ def list_lessons(specs: Path) -> tuple[Lesson, ...]:
     Raises:
         LessonError: the folder holds no lesson, or a malformed one.
     """
-    roots = sorted(path.parent for path in specs.glob("*/lesson.toml"))
-    if not roots:
-        raise LessonError(f"{specs}: no lessons here (no */lesson.toml); check --specs")
-    return tuple(load_lesson(root) for root in roots)
+    return tuple(load_lesson(root) for root in lesson_folders(specs))
 
 
 def find_lesson(specs: Path, lesson_id: str) -> Lesson:
@@ -213,9 +247,27 @@ def find_lesson(specs: Path, lesson_id: str) -> Lesson:
     Raises:
         LessonError: there is none; the text suggests the nearest names.
     """
+    return load_lesson(_folder(specs, lesson_id))
+
+
+def lesson_folders(specs: Path, lesson_ids: Sequence[str] = ()) -> tuple[Path, ...]:
+    """Return the folders of the lessons called `lesson_ids`, of all when none is named.
+
+    Raises:
+        LessonError: there is no such lesson, or none at all.
+    """
+    if lesson_ids:
+        return tuple(_folder(specs, lesson_id) for lesson_id in lesson_ids)
+    roots = sorted(path.parent for path in specs.glob("*/lesson.toml"))
+    if not roots:
+        raise LessonError(f"{specs}: no lessons here (no */lesson.toml); check --specs")
+    return tuple(roots)
+
+
+def _folder(specs: Path, lesson_id: str) -> Path:
     known = sorted(path.parent.name for path in specs.glob("*/lesson.toml"))
     if lesson_id in known:
-        return load_lesson(specs / lesson_id)
+        return specs / lesson_id
     near = difflib.get_close_matches(lesson_id, known, n=3, cutoff=0.5)
     near = near or [name for name in known if lesson_id.lower() in name]
     suggestion = f"did you mean {' or '.join(near)}?" if near else "`grade lessons` lists them"
@@ -237,15 +289,37 @@ def read_json_object(path: Path) -> dict[str, Any]:
     return value
 
 
-def _first_problem(error: ValidationError) -> str:
+def _first_problem(error: ValidationError) -> tuple[tuple[str | int, ...], str]:
+    """Return where the first problem is, and what it is."""
     problem = error.errors(include_url=False)[0]
     place = ".".join(str(part) for part in problem["loc"])
-    if problem["type"] == "extra_forbidden":
-        return f"{place}: unknown key; remove it or mend its spelling"
-    if problem["type"] == "missing":
-        return f"{place}: missing; add it"
     message = problem["msg"].removeprefix("Value error, ")
-    return f"{place}: {message}" if place else message
+    if problem["type"] == "extra_forbidden":
+        message = "unknown key; remove it or mend its spelling"
+    elif problem["type"] == "missing":
+        message = "missing; add it"
+    elif problem["type"] == "string_too_short":
+        message = "empty; write it"
+    return problem["loc"], f"{place}: {message}" if place else message
+
+
+def _line_of_words(text: str, problem: str) -> int:
+    """Return the line of the entry that a problem of the whole file begins with."""
+    named = re.match(r"(criterion|mutant) '([^']+)'", problem)
+    if named is None:
+        return line_of(text, (problem.partition(":")[0], 0))
+    return line_of_id(text, {"criterion": "criteria", "mutant": "mutants"}[named[1]], named[2])
+
+
+def _refuse_circle(criterion: Criterion, criteria: Mapping[str, Criterion]) -> None:
+    seen, queue = set[str](), list(criterion.requires)
+    while queue:
+        name = queue.pop()
+        if name == criterion.id:
+            raise ValueError(f"criterion {name!r}: requires itself, directly or through others")
+        if name in criteria and name not in seen:
+            seen.add(name)
+            queue += criteria[name].requires
 
 
 def _refuse_repeats(what: str, ids: list[str]) -> None:

@@ -50,9 +50,25 @@ def test_a_malformed_lesson_names_file_key_and_mend(tmp_path: Path, case: str) -
     with pytest.raises(LessonError) as caught:
         load_lesson(write(tmp_path, text))
     message = str(caught.value)
-    assert message.startswith(str(tmp_path / "toy" / "lesson.toml") + ": ")
+    place = f"{tmp_path / 'toy' / 'lesson.toml'}:"
+    assert message.startswith(place)
     assert words in message
     assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("case", "line"), [("no hint", 2), ("slug", 3), ("requires", 3), ("double penalty", 12), ("sum", 2)]
+)
+def test_a_malformed_lesson_names_the_line(tmp_path: Path, case: str, line: int) -> None:
+    with pytest.raises(LessonError, match=rf"lesson\.toml:{line}: "):
+        load_lesson(write(tmp_path, MALFORMED[case][0]))
+
+
+def test_a_circle_of_requirements_is_refused(tmp_path: Path) -> None:
+    one, two = CRITERION.replace("100", "50"), CRITERION.replace("100", "50").replace("one", "two")
+    text = f'title = "Toy"\n{one}requires = ["two"]\n{two}requires = ["one"]\n'
+    with pytest.raises(LessonError, match="requires itself, directly or through others"):
+        load_lesson(write(tmp_path, text))
 
 
 def test_a_good_lesson(tmp_path: Path) -> None:

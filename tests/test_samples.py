@@ -187,7 +187,7 @@ def test_a_malformed_lesson_names_file_key_and_mend(
     file = write(tmp_path / "specs" / "broken" / "lesson.toml", LESSON.replace(old, new))
     run = grade(RIGHT, "--specs", tmp_path / "specs")
     assert (run.exit_code, run.out) == (2, "")
-    assert f"{file}: " in run.err
+    assert f"{file}:" in run.err
     assert words in run.err
 
 
