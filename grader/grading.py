@@ -12,24 +12,32 @@ from grader.job import Answer, Job
 from grader.lesson import Lesson
 from grader.results import CheckResult, LessonInfo, Outcome, Report, SubmissionInfo
 from grader.rubric import judge
-from grader.runner import run_checks
+from grader.runner import Run, run_checks
 from grader.sandbox.base import Limits
 from grader.sandbox.settings import SandboxSettings
+from grader.signatures import look_up
 from grader.submission import Submission
 
 DEFAULT_LIMITS = Limits()
 DEFAULT_SANDBOX = SandboxSettings()
 
 
-def grade(
+def grade(  # noqa: PLR0913 (the options of one grading)
     submission: Submission,
     lessons: Lesson | Sequence[Lesson],
     sandbox: SandboxSettings = DEFAULT_SANDBOX,
     *,
     limits: Limits = DEFAULT_LIMITS,
     deep: bool = False,
+    keep_passed: bool = False,
+    stop_early: bool = False,
+    run: Run = run_checks,
 ) -> Report:
     """Grade `submission` against a lesson, or against the one of several that fits best.
+
+    With `keep_passed` the report also holds the exchanges of passed checks; with `stop_early` it holds
+    nothing after the first check that fails. `run` starts the checker; a `WarmRunner` is quicker where
+    many submissions are graded.
 
     Raises:
         AmbiguousAppError: the submission holds several apps and none stands out.
@@ -40,7 +48,16 @@ def grade(
     candidates = (lessons,) if isinstance(lessons, Lesson) else tuple(lessons)
     refuse_ambiguous(submission)
     roots = tuple(lesson.root for lesson in candidates)
-    answer = run_checks(Job(submission=submission, lessons=roots, sandbox=sandbox, limits=limits, deep=deep))
+    job = Job(
+        submission=submission,
+        lessons=roots,
+        sandbox=sandbox,
+        limits=limits,
+        deep=deep,
+        keep_passed=keep_passed,
+        stop_early=stop_early,
+    )
+    answer = run(job)
     if answer.near_tie:
         ids = ", ".join(answer.near_tie)
         raise LessonChoiceError(
@@ -67,7 +84,7 @@ def refuse_ambiguous(submission: Submission) -> None:
 
 def _report(submission: Submission, lesson: Lesson, answer: Answer, durations: dict[str, float]) -> Report:
     checks = _check_results(answer)
-    return Report(
+    report = Report(
         grader_version=__version__,
         lesson=LessonInfo(
             id=lesson.id, title=lesson.title, topic=lesson.topic, digest=lesson.digest, chosen=answer.chosen
@@ -80,9 +97,16 @@ def _report(submission: Submission, lesson: Lesson, answer: Answer, durations: d
         start_failure=answer.start_failure,
         starts_reliably=answer.reliable,
         observations=tuple(c for c in checks if c.criterion is None and c.outcome is Outcome.FAILED),
+        documentation=_documentation(answer),
         notes=_notes(submission, answer),
         durations=durations,
     )
+    return report.model_copy(update={"looks_like": look_up(report, lesson)})
+
+
+def _documentation(answer: Answer) -> tuple[str, ...]:
+    properties = (pair for test in answer.tests for pair in test.get("user_properties", ()))
+    return tuple(message for pair in properties for message in pair.get("documentation", ()))
 
 
 def _check_results(answer: Answer) -> list[CheckResult]:

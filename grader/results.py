@@ -180,6 +180,31 @@ class StartFailure(Result):
     """The cause may lie in the grading environment, so a zero would be unfair unseen."""
 
 
+class Confidence(StrEnum):
+    """How well a failure matches a known mistake."""
+
+    EXACT = "exact"
+    """The same checks failed, with the same kind of evidence."""
+    CLOSE = "close"
+    """Nearly so, and no other known mistake is near."""
+
+
+START = "(start)"
+"""Stands in a likeness for the app's start, which belongs to no criterion."""
+
+
+class Likeness(Result):
+    """A known mistake that lost points look like."""
+
+    mutant: str
+    """Id of the mistake in the lesson."""
+    misconception: str
+    """What someone who makes it believes, why it is not so, and the mend."""
+    confidence: Confidence
+    criteria: tuple[str, ...]
+    """Ids of the failed criteria that it explains."""
+
+
 class LessonInfo(Result):
     """The lesson that was graded."""
 
@@ -224,8 +249,12 @@ class Report(Result):
     start_failure: StartFailure | None = None
     starts_reliably: bool = True
     """False when the app started at one time and failed to at another: a person must look."""
+    looks_like: tuple[Likeness, ...] = ()
+    """Known mistakes that would explain what was lost."""
     observations: tuple[CheckResult, ...] = ()
     """Findings outside the rubric; they cost no points."""
+    documentation: tuple[str, ...] = ()
+    """Where the app's OpenAPI document differs from the contract, whether that costs points or not."""
     notes: tuple[str, ...] = ()
     """Remarks on how the submission was graded."""
     durations: dict[str, float] = Field(default_factory=dict)

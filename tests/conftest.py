@@ -10,9 +10,11 @@ from hypothesis import settings
 from grader.results import (
     Body,
     CheckResult,
+    Confidence,
     CriterionResult,
     Exchange,
     LessonInfo,
+    Likeness,
     Outcome,
     Report,
     SandboxInfo,
@@ -65,6 +67,7 @@ def report(
     criteria: tuple[CriterionResult, ...],
     *,
     start_failure: StartFailure | None = None,
+    looks_like: tuple[Likeness, ...] = (),
     observations: tuple[CheckResult, ...] = (),
     notes: tuple[str, ...] = (),
     chosen: str = "",
@@ -84,6 +87,7 @@ def report(
         sandbox=SandboxInfo(name="import", layers=("clean environment", "limits")),
         criteria=criteria,
         start_failure=start_failure,
+        looks_like=looks_like,
         observations=observations,
         notes=notes,
         durations={"start": 0.5, "checks": 2.25},
@@ -191,6 +195,23 @@ def validation() -> CriterionResult:
     return criterion("validation", "Invalid bodies are refused", Outcome.FAILED, 10, checks=checks)
 
 
+EXACT = Likeness(
+    mutant="create-answers-200",
+    misconception="You may have thought that a POST that creates something answers 201 by itself. FastAPI "
+    "answers 200 unless the route says otherwise, and `responses=` only documents a code. Give the "
+    "decorator `status_code=201`.",
+    confidence=Confidence.EXACT,
+    criteria=("created",),
+)
+CLOSE = Likeness(
+    mutant="store-trusted",
+    misconception="You may have thought that FastAPI looks after input by itself. It checks only what a type "
+    "declares, as in `item: Item`, and never whether an id is in your `dict[int, Item]`.",
+    confidence=Confidence.CLOSE,
+    criteria=("missing", "validation"),
+)
+
+
 def full_marks_report() -> Report:
     names = (("created", "Creating an item answers 201", 60), ("read", "An item can be read", 40))
     return report(tuple(criterion(name, title, Outcome.PASSED, points) for name, title, points in names))
@@ -235,6 +256,7 @@ def mixed_report() -> Report:
             criterion("docs", "The interactive docs are served", Outcome.ERROR, 10, checks=(broken,)),
             validation(),
         ),
+        looks_like=(EXACT, CLOSE),
         observations=(extra,),
         notes=("The zip brings a virtual environment (`.venv`); it is not used.",),
         chosen="Lesson chosen by the app's endpoints (100% fit); `--lesson ID` chooses another.",
@@ -255,9 +277,16 @@ def start_failure_report() -> Report:
         needs_review=True,
     )
     names = (("created", "Creating an item answers 201", 60), ("read", "An item can be read", 40))
+    likeness = Likeness(
+        mutant="undeclared-package",
+        misconception="You may have thought that what is installed on your machine is part of your app.",
+        confidence=Confidence.CLOSE,
+        criteria=("(start)",),
+    )
     return report(
         tuple(criterion(name, title, Outcome.BLOCKED, points) for name, title, points in names),
         start_failure=failure,
+        looks_like=(likeness,),
     )
 
 

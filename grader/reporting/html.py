@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,16 @@ def render(report: Report, templates: Path | None = None) -> str:
     Raises:
         UsageError: a template in `templates` is wrong.
     """
-    filters = {"prose": prose}
-    return render_template("report.html.j2", report, templates, filters, finalize=_printed)
+    return render_page("report.html.j2", {"report": report}, templates)
+
+
+def render_page(name: str, values: Mapping[str, Any], templates: Path | None = None) -> str:
+    """Render the page template `name` with `values`, each escaped as it is printed.
+
+    Raises:
+        UsageError: a template in `templates` is wrong.
+    """
+    return render_template(name, values, templates, {"prose": prose}, finalize=_printed)
 
 
 def prose(text: str) -> Markup:

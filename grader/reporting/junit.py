@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from grader.reporting import messages, wording
 from grader.reporting.visible import one_line
-from grader.results import CheckResult, CriterionResult, Outcome, Report, StartFailure
+from grader.results import START, CheckResult, CriterionResult, Outcome, Report, StartFailure
 
 _TAGS = {Outcome.FAILED: "failure", Outcome.ERROR: "error", Outcome.BLOCKED: "skipped"}
 
@@ -31,7 +31,7 @@ def render(report: Report) -> str:
     if notes := [*filter(None, [report.lesson.chosen]), *report.notes]:
         _add_text(suite, "system-out", [one_line(note) for note in notes])
     if report.start_failure is not None:
-        _add_text(suite, "system-err", _start_failure_lines(report.start_failure))
+        _add_text(suite, "system-err", _start_failure_lines(report, report.start_failure))
     ElementTree.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 
@@ -60,8 +60,8 @@ def _add_case(suite: ElementTree.Element, criterion: CriterionResult, report: Re
         message = one_line(findings[0].message or findings[0].title)
     lines = [line for check in findings[: wording.SHOWN_CHECKS] for line in _check_lines(check, criterion)]
     more = wording.more_of_the_same(criterion)
-    hint = f"Hint: {one_line(criterion.hint)}" if criterion.outcome is Outcome.FAILED else ""
-    verdict = _add_text(case, _TAGS[criterion.outcome], [*lines, *filter(None, (more, hint))])
+    advice = _advice(criterion, report) if criterion.outcome is Outcome.FAILED else []
+    verdict = _add_text(case, _TAGS[criterion.outcome], [*lines, *filter(None, [more]), *advice])
     verdict.set("message", one_line(message))
 
 
@@ -71,9 +71,18 @@ def _check_lines(check: CheckResult, criterion: CriterionResult) -> list[str]:
     return [*filter(None, lines), *messages.curl_lines(check), ""]
 
 
-def _start_failure_lines(failure: StartFailure) -> list[str]:
+def _advice(criterion: CriterionResult, report: Report) -> list[str]:
+    return [*_likeness_lines(report, criterion.id), f"Hint: {one_line(criterion.hint)}"]
+
+
+def _start_failure_lines(report: Report, failure: StartFailure) -> list[str]:
     title = f"{wording.START_TITLES[failure.kind]}: {one_line(failure.message)}"
-    return [title, *messages.labelled(wording.start_facts(failure)), one_line(failure.advice)]
+    told = [title, *messages.labelled(wording.start_facts(failure)), one_line(failure.advice)]
+    return [*told, *_likeness_lines(report, START)]
+
+
+def _likeness_lines(report: Report, criterion_id: str) -> list[str]:
+    return [f"{label}: {one_line(text)}" for label, text in wording.likenesses(report, criterion_id)]
 
 
 def _add_properties(parent: ElementTree.Element, values: dict[str, str]) -> None:

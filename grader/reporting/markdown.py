@@ -32,7 +32,7 @@ def render(report: Report, templates: Path | None = None) -> str:
         UsageError: a template in `templates` is wrong.
     """
     filters: dict[str, Filter] = {"prose": prose, "plain": plain, "cell": cell, "fence": fence}
-    text = render_template("report.md.j2", report, templates, filters, finalize=_printed)
+    text = render_template("report.md.j2", {"report": report}, templates, filters, finalize=_printed)
     return text.rstrip("\n") + "\n"
 
 

@@ -12,14 +12,13 @@ from grader.data import data_folder
 from grader.errors import UsageError
 from grader.reporting import messages, wording
 from grader.reporting.visible import block, one_line
-from grader.results import Report
 
 Filter = Callable[..., str]
 
 
 def render_template(
     name: str,
-    report: Report,
+    values: Mapping[str, Any],
     templates: Path | None,
     filters: Mapping[str, Filter],
     *,
@@ -27,7 +26,7 @@ def render_template(
 ) -> str:
     """Render template `name` of the folder `templates`, else the one that travels with the grader.
 
-    A template gets `report`, the modules `messages` and `wording`, the functions `block`
+    A template gets `values`, the modules `messages` and `wording`, the functions `block`
     and `one_line`, and the filters of its format. `finalize` sees every value that is printed;
     what it returns is escaped for HTML unless it is `Markup`.
 
@@ -45,9 +44,10 @@ def render_template(
         finalize=finalize,
     )
     environment.filters.update(filters)
-    helpers = {"messages": messages, "wording": wording, "block": block, "one_line": one_line}
+    # As globals, they reach the macros of an imported template, too.
+    environment.globals.update(messages=messages, wording=wording, block=block, one_line=one_line)
     try:
-        return environment.get_template(name).render(report=report, **helpers)
+        return environment.get_template(name).render(values)
     except jinja2.TemplateError as error:
         place = f"line {error.lineno}: " if isinstance(error, jinja2.TemplateSyntaxError) else ""
         raise UsageError(f"template {name}: {place}{error.message}") from None

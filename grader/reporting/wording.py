@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from grader.lesson import ANY_APP
 from grader.reporting.visible import block, one_line
-from grader.results import CheckResult, CriterionResult, Outcome, Report, StartFailure, StartFailureKind
+from grader.results import (
+    START,
+    CheckResult,
+    Confidence,
+    CriterionResult,
+    Likeness,
+    Outcome,
+    Report,
+    StartFailure,
+    StartFailureKind,
+)
 
 SHOWN_CHECKS = 3
 """Findings of one criterion that are told in full."""
@@ -29,6 +39,9 @@ START_TITLES = {
     StartFailureKind.CRASHED: "The Python process crashed",
     StartFailureKind.IMPORT_ERROR: "The app cannot be imported",
 }
+
+SURE = {Confidence.EXACT: "looks like", Confidence.CLOSE: "may be"}
+"""How sure it is that a known mistake was made."""
 
 
 def start_facts(failure: StartFailure) -> list[tuple[str, list[str]]]:
@@ -171,3 +184,31 @@ def review(report: Report) -> str:
 def sentence_end(title: str) -> str:
     """Return a title without its full stop, to be quoted inside a sentence."""
     return title.strip().removesuffix(".")
+
+
+def likenesses(report: Report, criterion_id: str = START) -> list[tuple[str, str]]:
+    """Return the known mistakes that would explain a lost criterion, or the failed start: label and text.
+
+    A mistake is told in full at the first criterion that it explains, and referred to at the others.
+    """
+    return [
+        _told_likeness(likeness, report) if criterion_id == likeness.criteria[0] else _same(likeness, report)
+        for likeness in report.looks_like
+        if criterion_id in likeness.criteria
+    ]
+
+
+def _told_likeness(likeness: Likeness, report: Report) -> tuple[str, str]:
+    others = _titles(likeness.criteria[1:], report)
+    also = f" It would also explain {others}." if others else ""
+    return f"This {SURE[likeness.confidence]} a known mistake", f"{likeness.misconception.strip()}{also}"
+
+
+def _same(likeness: Likeness, report: Report) -> tuple[str, str]:
+    label = f"This {SURE[likeness.confidence]} the same mistake"
+    return label, f"see {_titles(likeness.criteria[:1], report)}."
+
+
+def _titles(criteria: tuple[str, ...], report: Report) -> str:
+    titles = {c.id: sentence_end(c.title) for c in report.criteria}
+    return " and ".join(f'"{titles.get(name, name)}"' for name in criteria)

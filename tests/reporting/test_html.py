@@ -94,6 +94,25 @@ def test_a_submission_adds_no_markup(text: str, hostile: Callable[[str], Report]
     assert {name for name, _ in page.attributes} == {name for name, _ in harmless.attributes}
 
 
+def test_a_known_mistake_is_told_before_the_hint(mixed: Report, start_failure: Report) -> None:
+    text = "".join(Page(html.render(mixed)).texts)
+    for label in (
+        "This looks like a known mistake:",
+        "This may be a known mistake:",
+        "This may be the same mistake:",
+    ):
+        assert text.count(label) == 1
+        assert text.index(label) < text.index("Hint", text.index(label)) < text.index(label) + 400
+    assert text.count("only documents a code") == 1
+    assert start_failure.looks_like[0].misconception in "".join(Page(html.render(start_failure)).texts)
+
+
+def test_a_misconception_adds_no_markup(mixed: Report) -> None:
+    likeness = mixed.looks_like[0].model_copy(update={"misconception": "<b> & `<i>`"})
+    page = html.render(mixed.model_copy(update={"looks_like": (likeness,)}))
+    assert "&lt;b&gt; &amp; <code>&lt;i&gt;</code>" in page
+
+
 def test_prose_shows_code() -> None:
     assert html.prose("use `<T>` & go") == "use <code>&lt;T&gt;</code> &amp; go"
 

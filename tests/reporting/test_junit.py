@@ -49,6 +49,19 @@ def test_a_failed_start_says_why(start_failure: Report) -> None:
     assert "No module named 'sqlmodel'" in (suite.findtext("system-err") or "")
 
 
+def test_a_known_mistake_is_told_before_the_hint(mixed: Report, start_failure: Report) -> None:
+    told = [failure.text or "" for failure in parse(mixed).findall(".//failure")]
+    labels = (
+        "This looks like a known mistake: ",
+        "This may be a known mistake: ",
+        "This may be the same mistake: ",
+    )
+    assert [0 < text.find(label) < text.find("Hint: ") for text, label in zip(told, labels, strict=True)] == [
+        True
+    ] * 3
+    assert "This may be a known mistake: " in (parse(start_failure)[0].findtext("system-err") or "")
+
+
 @given(text=st.text(st.characters(exclude_categories=())))
 @pytest.mark.parametrize("forbidden", ["", "\x00\ufffe\ud800]]>\x1b"])
 def test_always_well_formed(forbidden: str, text: str, hostile: Callable[[str], Report]) -> None:

@@ -89,3 +89,25 @@ def test_what_is_not_certain_is_told_once(mixed: Report) -> None:
 
 def test_every_start_failure_has_a_title() -> None:
     assert set(wording.START_TITLES) == set(StartFailureKind)
+
+
+def test_a_known_mistake_is_told_once_and_referred_to_elsewhere(mixed: Report) -> None:
+    exact, close = mixed.looks_like
+    assert wording.likenesses(mixed, "created") == [
+        ("This looks like a known mistake", exact.misconception),
+    ]
+    assert wording.likenesses(mixed, "missing") == [
+        (
+            "This may be a known mistake",
+            f'{close.misconception} It would also explain "Invalid bodies are refused".',
+        ),
+    ]
+    assert wording.likenesses(mixed, "validation") == [
+        ("This may be the same mistake", 'see "A missing item answers 404".'),
+    ]
+    assert wording.likenesses(mixed, "docs") == []
+
+
+def test_a_known_mistake_explains_a_failed_start(start_failure: Report) -> None:
+    told = wording.likenesses(start_failure)
+    assert told == [("This may be a known mistake", start_failure.looks_like[0].misconception)]

@@ -1,12 +1,14 @@
-"""Looks beyond the rubric of a lesson with a contract; what it finds costs no points."""
+"""Looks beyond the rubric of a lesson with a contract; what is found here costs no points."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from grader.checks.app import AppHandle
+from grader.checks.contract import compare
 from grader.checks.failure import Blocked, CheckFailed
 from grader.checks.fuzz.confirm import Replay, Rule
 from grader.checks.fuzz.document import read
@@ -16,6 +18,7 @@ from grader.lesson import Lesson
 
 pytestmark = pytest.mark.confirmed
 
+MOST_DIFFERENCES = 40
 DEEP_RULES: tuple[Rule, ...] = (
     "never_500",
     "invalid_rejected",
@@ -33,6 +36,14 @@ def documented(request: pytest.FixtureRequest) -> dict[str, Any]:
     except CheckFailed as error:
         raise Blocked(str(error)) from None
     return document
+
+
+def test_documentation(
+    documented: dict[str, Any], lesson: Lesson, record_property: Callable[[str, object], None]
+) -> None:
+    """Where the documentation differs from the contract is noted: mistakes are recognised by it."""
+    findings = compare(lesson.contract or {}, documented)
+    record_property("documentation", [finding.message for finding in findings[:MOST_DIFFERENCES]])
 
 
 def test_other_endpoints(app: AppHandle, documented: dict[str, Any], lesson: Lesson) -> None:
