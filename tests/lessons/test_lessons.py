@@ -1,74 +1,49 @@
-"""Every lesson: correct solutions get full marks, each mutant fails just the criteria that it names."""
+"""Every lesson holds: `grade check-lesson` has nothing to say against it."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-from grader.checks.fuzz.corpus import fingerprint, read_corpus
-from grader.grading import grade
-from grader.lesson import Lesson, Mutant, list_lessons, specs_folder
-from grader.results import Outcome, Report
-from grader.submission import open_submission
-from grader.verification import killers, write_mutant
+from grader.lesson import Lesson, list_lessons, specs_folder
+from grader.matrix import LessonCheck
+from grader.verification.check import Options, check_lesson
+from grader.warm import WarmRunner
 
 LESSONS = list_lessons(specs_folder())
-SOLUTIONS = [
-    pytest.param(lesson, folder, id=f"{lesson.id}-{folder.name}")
-    for lesson in LESSONS
-    for folder in (lesson.solution, *lesson.alternatives)
-]
-MUTANTS = [
-    pytest.param(lesson, mutant, id=f"{lesson.id}-{mutant.id}")
-    for lesson in LESSONS
-    for mutant in lesson.mutants
-]
+EACH = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
 
 
-def report_on(folder: Path, lesson: Lesson) -> Report:
-    with open_submission(folder) as submission:
-        return grade(submission, lesson)
+@pytest.fixture(scope="session")
+def run() -> Iterator[WarmRunner]:
+    with WarmRunner() as runner:
+        yield runner
 
 
-def told(report: Report) -> str:
-    lost = [f"{c.id} {c.outcome}: {[k.message for k in c.checks if k.message]}" for c in report.lost()]
-    return "\n".join([*map(str, report.notes), str(report.start_failure), *lost])
+def told(check: LessonCheck) -> str:
+    lines = []
+    for problem in check.problems:
+        lines.append(f"{problem.place}: {problem.message}; {problem.mend}")
+        lines += [f"    {seen.id}: {seen.message}" for seen in problem.evidence]
+    return "\n".join(lines)
 
 
-@pytest.mark.parametrize(("lesson", "folder"), SOLUTIONS)
-def test_a_correct_solution_gets_full_marks(lesson: Lesson, folder: Path) -> None:
-    report = report_on(folder, lesson)
-    assert report.full_marks, told(report)
-    assert not report.needs_review
-    assert not report.observations
+@EACH
+def test_a_lesson_holds(lesson: Lesson, run: WarmRunner) -> None:
+    check = check_lesson(lesson.root, run, Options(jobs=1))
+    assert check.holds, told(check)
+    assert len(check.trials) > 10
 
 
-@pytest.mark.parametrize(("lesson", "mutant"), MUTANTS)
-def test_a_mutant_is_killed_by_just_the_criteria_that_it_names(
-    lesson: Lesson, mutant: Mutant, tmp_path: Path
-) -> None:
-    report = report_on(write_mutant(lesson, mutant, tmp_path / "app"), lesson)
-    assert killers(report) == set(mutant.kills), told(report)
-    assert (report.start_failure is None) == mutant.starts
-    assert not any(c.outcome is Outcome.ERROR for c in report.criteria), told(report)
+@pytest.mark.slow
+@EACH
+def test_the_rubric_kills_generated_mutants(lesson: Lesson, run: WarmRunner) -> None:
+    check = check_lesson(lesson.root, run, Options(jobs=1, generate=True))
+    assert check.holds, told(check)
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
-def test_every_criterion_is_killed_by_a_mutant(lesson: Lesson) -> None:
-    killed = {criterion for mutant in lesson.mutants for criterion in mutant.kills}
-    assert {criterion.id for criterion in lesson.criteria} - killed == set()
-
-
-@pytest.mark.parametrize(
-    "lesson", [x for x in LESSONS if x.contract is not None], ids=lambda lesson: lesson.id
-)
-def test_the_corpus_was_made_from_this_contract(lesson: Lesson) -> None:
-    assert lesson.contract is not None
-    assert read_corpus(lesson.corpus_file).contract == fingerprint(lesson.contract)
-
-
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
+@EACH
 def test_a_lesson_is_complete(lesson: Lesson) -> None:
     assert len(lesson.assignment) > 500
     assert len(lesson.alternatives) >= 2

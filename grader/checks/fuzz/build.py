@@ -57,6 +57,29 @@ def build_corpus(contract: dict[str, Any], start: Start, note: Note = _silent) -
     return Corpus(fingerprint(contract), version("schemathesis"), tuple(kept))
 
 
+def stale(corpus: Corpus, contract: dict[str, Any], start: Start) -> list[str]:
+    """Send a recorded corpus to the reference solution, and say where it answers otherwise by now.
+
+    Raises:
+        LessonError: the reference solution stops answering.
+    """
+    judge = Judge(contract)
+    told = []
+    for scenario, played in zip(corpus.scenarios, _run(corpus.scenarios, start), strict=True):
+        whole = len(played.answers) == len(scenario.steps)
+        fresh = _recorded(judge, scenario, played.answers) if whole else None
+        if fresh != scenario:
+            told.append(f"{_name(scenario)}{_status_change(scenario, fresh)}")
+    return told
+
+
+def _status_change(recorded: Scenario, fresh: Scenario | None) -> str:
+    for old, new in zip(recorded.steps, fresh.steps if fresh else (), strict=False):
+        if old.reference and new.reference and old.reference.status != new.reference.status:
+            return f": {new.reference.status}, recorded was {old.reference.status}"
+    return ": another kind of body"
+
+
 def candidates(document: Document) -> list[Scenario]:
     """Return the scenarios to try."""
     generated = generated_cases(document, Bounds(operations=len(document.operations)))

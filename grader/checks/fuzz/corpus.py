@@ -92,7 +92,7 @@ def read_corpus(path: Path) -> Corpus:
     Raises:
         LessonError: it is missing, malformed or of another format; the text says how to make it anew.
     """
-    mend = f"make it anew with `grade corpus {path.parent.name}`"
+    mend = f"record it with `grade check-lesson {path.parent.name} --update`"
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["format"] != FORMAT:

@@ -173,7 +173,9 @@ def test_required(client, field):
 
 @pytest.mark.criterion("bad-input")
 @pytest.mark.parametrize(
-    "changes", [{"name": None}, {"email": 7}, {"bio": 7}], ids=["null-name", "number", "bio"]
+    "changes",
+    [{"name": None}, {"email": 7}, {"password": 7}, {"bio": 7}],
+    ids=["null-name", "number", "password", "bio"],
 )
 def test_bad_patch(client, changes):
     """A PATCH with a field of a wrong kind is refused with 422."""

@@ -54,6 +54,21 @@ def test_case_differs(client):
     )
 
 
+@pytest.mark.criterion("duplicate-200")
+def test_part_of_a_name(client):
+    """A name that is part of another one is another name."""
+    client.post("/items", json={"name": "floor lamp"})
+    response = client.post("/items", json={"name": "lamp"})
+    answer = expect.data(response)
+    expect.that(
+        isinstance(answer, dict) and "id" in answer,
+        'After "floor lamp" was created, "lamp" is still a new name, so it should be stored too.',
+        response,
+        expected=expect.show({"id": int, "name": "lamp"}),
+        received=expect.show(answer),
+    )
+
+
 @pytest.mark.criterion("read-200")
 def test_read(client):
     """An item that was created can be read."""
@@ -92,6 +107,7 @@ def test_delete(client, app):
         expected="no body",
         received=f"{length} bytes",
     )
+    create(client, "second mirror")  # once that is answered, what went wrong before it is in the log
     quiet = "Traceback" not in app.log()
     expect.that(
         quiet,

@@ -73,7 +73,7 @@ def test_is_current_follows_contract_and_schemathesis(corpus: Corpus, contract: 
 def test_malformed_file_says_how_to_mend_it(text: str, tmp_path: Path) -> None:
     path = tmp_path / "corpus.json"
     path.write_text(text)
-    with pytest.raises(LessonError, match="make it anew"):
+    with pytest.raises(LessonError, match="--update"):
         read_corpus(path)
 
 

@@ -1,0 +1,67 @@
+"""Commands that grade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from grader.cli.group import (
+    ANY_PATH,
+    EXIT_FULL_MARKS,
+    EXIT_POINTS_LOST,
+    cli,
+    specs_option,
+    templates_option,
+)
+from grader.errors import UsageError
+from grader.lesson import find_lesson, list_lessons, specs_folder
+from grader.outputs import FORMAT_NAMES, deliver, plan_outputs
+
+
+@cli.command()
+@click.argument("path", type=ANY_PATH)
+@click.option(
+    "--lesson", metavar="ID", help="Lesson to grade against (default: [tool.grade], else best fit)."
+)
+@click.option("--app", metavar="MODULE:NAME", help="The app object, when it cannot be found.")
+@click.option(
+    "--python", type=ANY_PATH, help="Interpreter to run the app (default: its .venv, else this one)."
+)
+@click.option(
+    "--format", "formats", type=click.Choice(FORMAT_NAMES), multiple=True, help="Report format; repeatable."
+)
+@click.option(
+    "--output", "outputs", type=ANY_PATH, multiple=True, help="File to write; its ending names the format."
+)
+@click.option("--deep", is_flag=True, help="Also fuzz every endpoint live; findings cost no points.")
+@specs_option
+@templates_option
+def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
+    path: Path,
+    lesson: str | None,
+    app: str | None,
+    python: Path | None,
+    formats: Sequence[str],
+    outputs: Sequence[Path],
+    deep: bool,
+    specs: Path | None,
+    templates: Path | None,
+) -> int:
+    """Grade one submission: a folder, a .zip or a single .py file."""
+    from grader.grading import grade
+    from grader.results import StartFailureKind
+    from grader.submission import open_submission
+
+    plan = plan_outputs(formats, outputs)
+    folder = specs_folder(specs)
+    with open_submission(path, app=app, python=python) as opened:
+        wanted = lesson or opened.lesson
+        lessons = (find_lesson(folder, wanted),) if wanted else list_lessons(folder)
+        report = grade(opened, lessons, deep=deep)
+    failure = report.start_failure
+    if app is not None and failure is not None and failure.kind is StartFailureKind.NO_APP:
+        raise UsageError(f"--app {app}: {failure.message}")
+    deliver(report, plan, templates)
+    return EXIT_FULL_MARKS if report.full_marks else EXIT_POINTS_LOST
