@@ -76,10 +76,7 @@ def _answer(found: Signature, forms: Iterable[Form], texts: dict[str, str], righ
 
 
 def _known(forms: Iterable[Form]) -> list[Known]:
-    grouped: dict[str, list[dict[str, frozenset[str]]]] = {}
-    for name, seen in forms:
-        grouped.setdefault(name, []).append(seen)
-    return [Known(mutant=name, signatures=tuple(seen)) for name, seen in grouped.items()]
+    return [Known(name=name, signature=seen) for name, seen in forms]
 
 
 def _pairs(lesson: Lesson, forms: list[Form], texts: dict[str, str], run: Run) -> Counter[str]:

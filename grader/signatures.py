@@ -63,12 +63,18 @@ _DEPTH = 3
 
 
 class Known(BaseModel):
-    """The signatures of one mutant and its variants."""
+    """The signature of a mutant, or of a variant of it."""
 
     model_config = ConfigDict(frozen=True)
 
-    mutant: str
-    signatures: tuple[dict[str, frozenset[str]], ...]
+    name: str
+    """The mutant's id, with `#2`, `#3` ... for its variants."""
+    signature: dict[str, frozenset[str]]
+
+    @property
+    def mutant(self) -> str:
+        """The mutant's id."""
+        return self.name.partition("#")[0]
 
 
 def signature(report: Report) -> dict[str, frozenset[str]]:
@@ -184,16 +190,19 @@ def _criteria(signature: Signature) -> frozenset[str]:
     return frozenset(signature) - {BESIDE}
 
 
-def _candidates(found: Signature, known: Sequence[Known]) -> Iterator[_Candidate]:
+def _candidates(found: Signature, known: Sequence[Known]) -> list[_Candidate]:
+    """Return how well each mutant fits, by the best of its forms."""
+    best: dict[str, _Candidate] = {}
     for one in known:
-        fits = [
-            (_fit(found, seen), _criteria(seen))
-            for seen in one.signatures
-            if seen and _criteria(seen) <= _criteria(found)
-        ]
-        if fits:
-            value, criteria = max(fits, key=lambda fit: (fit[0], len(fit[1])))
-            yield _Candidate(one.mutant, criteria, value)
+        criteria = _criteria(one.signature)
+        if criteria and criteria <= _criteria(found):
+            candidate = _Candidate(one.mutant, criteria, _fit(found, one.signature))
+            best[one.mutant] = max(best.get(one.mutant, candidate), candidate, key=_rank)
+    return list(best.values())
+
+
+def _rank(candidate: _Candidate) -> tuple[float, int]:
+    return candidate.value, len(candidate.criteria)
 
 
 def _fit(found: Signature, seen: Signature) -> float:
@@ -245,15 +254,13 @@ def look_up(report: Report, lesson: Lesson) -> tuple[Likeness, ...]:
 
 
 def write_signatures(known: Sequence[Known]) -> str:
-    """Return the text of `signatures.json`: one mutant per line, so that a change shows as a small diff."""
-    rows = ",\n".join(
-        f"{json.dumps(one.mutant)}: {json.dumps(_row(one), ensure_ascii=False)}" for one in known
-    )
+    """Return the text of `signatures.json`: one form per line, so that a change shows as a small diff."""
+    rows = ",\n".join(f"{json.dumps(one.name)}: {_row(one.signature)}" for one in known)
     return f'{{"format": {FORMAT}, "mutants": {{\n{rows}\n}}}}\n'
 
 
-def _row(one: Known) -> list[dict[str, list[str]]]:
-    return [{name: sorted(seen[name]) for name in seen} for seen in one.signatures]
+def _row(signature: Signature) -> str:
+    return json.dumps({name: sorted(signature[name]) for name in signature}, ensure_ascii=False)
 
 
 def read_signatures(path: Path) -> tuple[Known, ...]:
@@ -267,7 +274,7 @@ def read_signatures(path: Path) -> tuple[Known, ...]:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["format"] != FORMAT:
             raise LessonError(f"{path}: format {data['format']!r}, not {FORMAT}; {mend}")
-        return tuple(Known(mutant=name, signatures=rows) for name, rows in data["mutants"].items())
+        return tuple(Known(name=name, signature=row) for name, row in data["mutants"].items())
     except FileNotFoundError:
         return ()
     except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:

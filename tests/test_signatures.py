@@ -41,7 +41,7 @@ NO_ROUTE = frozenset({"t::c failed", "t::c status 404", "t::c says Your app has 
 
 
 def known(**signatures: Mapping[str, frozenset[str]]) -> list[Known]:
-    return [Known(mutant=name, signatures=(dict(seen),)) for name, seen in signatures.items()]
+    return [Known(name=name, signature=dict(seen)) for name, seen in signatures.items()]
 
 
 def named(found: Mapping[str, frozenset[str]], store: list[Known]) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -17,6 +17,7 @@ from grader.cli.group import (
     specs_option,
     templates_option,
 )
+from grader.errors import UsageError
 from grader.lesson import lesson_folders, specs_folder
 from grader.outputs import CHECK_FORMAT_NAMES, deliver_checks, plan_outputs
 
@@ -24,6 +25,8 @@ from grader.outputs import CHECK_FORMAT_NAMES, deliver_checks, plan_outputs
 @cli.command("check-lesson", short_help="Prove that lessons hold (for authors).")
 @click.argument("lesson_ids", metavar="[ID...]", nargs=-1)
 @click.option("--update", is_flag=True, help="Record corpus.json and signatures.json anew.")
+@click.option("--variants", is_flag=True, help="Also try the variants of mutants (--update always does).")
+@click.option("--only", multiple=True, metavar="NAME", help="Try just this mutant or solution; repeatable.")
 @click.option("--generate", is_flag=True, help="Also derive mutants of the solution and count the killed.")
 @click.option(
     "--repeat", "repeats", type=click.IntRange(1), default=1, help="Judge everything so many times."
@@ -49,6 +52,8 @@ from grader.outputs import CHECK_FORMAT_NAMES, deliver_checks, plan_outputs
 def check_lesson(  # noqa: PLR0913, PLR0917 (one parameter per option)
     lesson_ids: Sequence[str],
     update: bool,
+    variants: bool,
+    only: Sequence[str],
     generate: bool,
     repeats: int,
     jobs: int,
@@ -64,9 +69,13 @@ def check_lesson(  # noqa: PLR0913, PLR0917 (one parameter per option)
     from grader.verification.check import Options, check_lesson
     from grader.warm import WarmRunner
 
+    if only and update:
+        raise UsageError("--update needs all mutants; leave out --only")
     plan = plan_outputs(formats, outputs, CHECK_FORMAT_NAMES)
     folders = lesson_folders(specs_folder(specs), lesson_ids)
-    options = Options(update=update, generate=generate, repeats=repeats, jobs=jobs)
+    options = Options(
+        update=update, variants=variants, only=tuple(only), generate=generate, repeats=repeats, jobs=jobs
+    )
     with WarmRunner() as run:
         checks = [check_lesson(folder, run, options) for folder in folders]
     deliver_checks(checks, plan, templates)

@@ -37,15 +37,15 @@ class Attempt:
         return write_edit(lesson, self.source, folder / "app", f"mutant {self.name!r}")
 
 
-def attempts(lesson: Lesson) -> Iterator[Attempt]:
-    """Yield everything that the lesson's folder holds."""
+def attempts(lesson: Lesson, *, variants: bool = True) -> Iterator[Attempt]:
+    """Yield everything that the lesson's folder holds, with or without the variants of mutants."""
     yield Attempt(TrialKind.SOLUTION, lesson.solution.name, lesson.solution)
     for folder in lesson.alternatives:
         yield Attempt(TrialKind.ALTERNATIVE, folder.name, folder)
     yield Attempt(TrialKind.STARTER, "starter", None)
     for mutant in lesson.mutants:
         yield Attempt(TrialKind.MUTANT, mutant.id, mutant, mutant)
-        for number, variant in enumerate(mutant.variants, start=2):
+        for number, variant in enumerate(mutant.variants if variants else (), start=2):
             yield Attempt(TrialKind.VARIANT, f"{mutant.id}#{number}", variant, mutant)
 
 

@@ -13,13 +13,13 @@ from grader.errors import LessonError
 from grader.lesson import ANY_APP, Lesson, load_lesson
 from grader.matrix import CorpusState, CriterionHead, LessonCheck, Problem, Trial, TrialKind
 from grader.runner import Run
-from grader.verification.attempts import attempts
+from grader.verification.attempts import Attempt, attempts
 from grader.verification.corpus import corpus_problems, record_corpus, uses_corpus
 from grader.verification.generated import mutation_problems, score_mutation
 from grader.verification.judging import problems_of_all
 from grader.verification.lint import lint
 from grader.verification.signing import look_alikes, signature_problems, signatures_of, update_signatures
-from grader.verification.trying import try_all
+from grader.verification.trying import Tried, try_all
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,10 @@ class Options:
 
     update: bool = False
     """Record the corpus and the signatures anew."""
+    variants: bool = False
+    """Try the variants of mutants, too; `update` does in any case."""
+    only: tuple[str, ...] = ()
+    """Try just the solutions and mutants with these names, and judge nothing that needs all."""
     generate: bool = False
     """Derive mutants of the reference solution, and count how many the rubric kills."""
     repeats: int = 1
@@ -100,17 +104,22 @@ class _Check:
 
     def _trials(self) -> tuple[Trial, ...]:
         lesson, options = self._lesson, self._options
-        tried = try_all(lesson, attempts(lesson), self._run, repeats=options.repeats, jobs=options.jobs)
+        chosen = _chosen(lesson, options)
+        tried = try_all(lesson, chosen, self._run, repeats=options.repeats, jobs=options.jobs)
         self._problems += (problem for one in tried for problem in one.problems)
         trials = tuple(one.trial for one in tried if one.trial is not None)
-        self._problems += problems_of_all(lesson, trials)
-        known = signatures_of(lesson, tried)
-        if options.update:
-            self._notes.append(update_signatures(lesson, known))
-        else:
-            self._problems += signature_problems(lesson, known)
-        self._notes += look_alikes(known)
+        if not options.only:
+            self._problems += problems_of_all(lesson, trials)
+            self._signatures(tried)
         return trials
+
+    def _signatures(self, tried: Sequence[Tried]) -> None:
+        known = signatures_of(tried)
+        if self._options.update:
+            self._notes.append(update_signatures(self._lesson, known))
+        else:
+            self._problems += signature_problems(self._lesson, known, tried)
+        self._notes += look_alikes(known)
 
     def _generates(self) -> bool:
         """The rubric for any app cannot tell a changed app from another correct one."""
@@ -121,6 +130,22 @@ class _Check:
         started = time.monotonic()
         yield
         self._durations[name] = round(time.monotonic() - started, 2)
+
+
+def _chosen(lesson: Lesson, options: Options) -> list[Attempt]:
+    """Return what is to be tried.
+
+    Raises:
+        LessonError: `only` names something that the lesson does not have.
+    """
+    every = list(attempts(lesson, variants=options.variants or options.update or bool(options.only)))
+    if not options.only:
+        return every
+    known = {attempt.name.partition("#")[0] for attempt in every}
+    for name in options.only:
+        if name not in known:
+            raise LessonError(f"{lesson.id}: --only {name}: there is {', '.join(sorted(known))}")
+    return [attempt for attempt in every if attempt.name.partition("#")[0] in options.only]
 
 
 def _heads(lesson: Lesson) -> tuple[CriterionHead, ...]:

@@ -11,33 +11,33 @@ from grader.signatures import Known, read_signatures, signature, write_signature
 from grader.verification.trying import Tried
 
 
-def signatures_of(lesson: Lesson, tried: Sequence[Tried]) -> tuple[Known, ...]:
-    """Return how each mutant and its variants failed."""
-    found: dict[str, list[dict[str, frozenset[str]]]] = {mutant.id: [] for mutant in lesson.mutants}
-    for one in tried:
-        if one.attempt.mutant is not None and one.report is not None:
-            seen = signature(one.report)
-            if seen and seen not in found[one.attempt.mutant.id]:
-                found[one.attempt.mutant.id].append(seen)
-    return tuple(Known(mutant=name, signatures=tuple(seen)) for name, seen in found.items() if seen)
+def signatures_of(tried: Sequence[Tried]) -> tuple[Known, ...]:
+    """Return how each mutant and each variant failed."""
+    seen = ((one.attempt, signature(one.report)) for one in tried if one.report is not None)
+    return tuple(
+        Known(name=attempt.name, signature=found) for attempt, found in seen if attempt.mutant and found
+    )
 
 
 def update_signatures(lesson: Lesson, known: Sequence[Known]) -> str:
     """Write `signatures.json`, and say so."""
     lesson.signatures_file.write_text(write_signatures(known), encoding="utf-8", newline="\n")
-    return f"signatures.json written: {len(known)} mutants"
+    return f"signatures.json written: {len(known)} mutants and variants"
 
 
-def signature_problems(lesson: Lesson, known: Sequence[Known]) -> Iterator[Problem]:
-    """Yield why the signatures on file are not current."""
+def signature_problems(lesson: Lesson, known: Sequence[Known], tried: Sequence[Tried]) -> Iterator[Problem]:
+    """Yield why the signatures on file are not current for what was `tried`."""
     place, mend = f"{lesson.id}/signatures.json", "write it anew with --update"
     try:
-        filed = {one.mutant: one for one in read_signatures(lesson.signatures_file)}
+        filed = {one.name: one for one in read_signatures(lesson.signatures_file)}
     except LessonError as error:
         yield Problem(place=place, message=str(error).replace(f"{lesson.root.parent}/", ""), mend=mend)
         return
-    fresh = {one.mutant: one for one in known}
-    changed = [name for name in {**filed, **fresh} if filed.get(name) != fresh.get(name)]
+    fresh = {one.name: one for one in known}
+    forms = {f"{m.id}#{n}" if n > 1 else m.id for m in lesson.mutants for n in range(1, len(m.variants) + 2)}
+    asked = [one.attempt.name for one in tried if one.attempt.mutant is not None and one.report is not None]
+    changed = [name for name in asked if filed.get(name) != fresh.get(name)]
+    changed += [name for name in filed if name not in forms]
     if changed:
         yield Problem(place=place, message=f"not current for {', '.join(changed)}", mend=mend)
 
@@ -46,9 +46,10 @@ def look_alikes(known: Sequence[Known]) -> Iterator[str]:
     """Yield a note for each set of mutants that fail alike: none of them can ever be named."""
     groups: dict[str, list[str]] = {}
     for one in known:
-        groups.setdefault(write_signatures([Known(mutant="", signatures=one.signatures[:1])]), []).append(
-            one.mutant
-        )
+        if one.name == one.mutant:
+            groups.setdefault(write_signatures([Known(name="", signature=one.signature)]), []).append(
+                one.name
+            )
     for names in groups.values():
         if len(names) > 1:
             yield f"{' and '.join(names)} fail alike, so their misconceptions are never named"

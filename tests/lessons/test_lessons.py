@@ -38,8 +38,8 @@ def test_a_lesson_holds(lesson: Lesson, run: WarmRunner) -> None:
 
 @pytest.mark.slow
 @EACH
-def test_the_rubric_kills_generated_mutants(lesson: Lesson, run: WarmRunner) -> None:
-    check = check_lesson(lesson.root, run, Options(jobs=1, generate=True))
+def test_variants_and_generated_mutants_are_killed(lesson: Lesson, run: WarmRunner) -> None:
+    check = check_lesson(lesson.root, run, Options(jobs=1, variants=True, generate=True))
     assert check.holds, told(check)
 
 

@@ -144,7 +144,7 @@ def test_what_is_wrong_is_told_with_place_and_mend(case: str, tmp_path: Path, ru
 def test_a_lesson_that_holds(tmp_path: Path, run: WarmRunner) -> None:
     root = write_toy(tmp_path)
     assert check_lesson(root, run, UPDATE).holds
-    check = check_lesson(root, run, Options(repeats=2))
+    check = check_lesson(root, run, Options(repeats=2, variants=True))
     assert check.holds, told(check)
     assert [(t.kind, t.name, t.score) for t in check.trials] == [
         (TrialKind.SOLUTION, "solution", 100),
@@ -170,11 +170,36 @@ def test_a_survivor_shows_the_exchanges_of_the_check_that_let_it_live(
 def test_signatures_must_be_current(tmp_path: Path, run: WarmRunner) -> None:
     root = write_toy(tmp_path)
     assert "toy/signatures.json: not current for rude, whisper" in told(check_lesson(root, run, Options()))
-    assert check_lesson(root, run, UPDATE).notes == ("signatures.json written: 2 mutants",)
+    assert check_lesson(root, run, UPDATE).notes == ("signatures.json written: 3 mutants and variants",)
     change(root, "lesson.toml", 'with = """{"say": ""}"""', 'with = """{"sigh": ""}"""')
     assert "toy/signatures.json: not current for rude" in told(check_lesson(root, run, Options()))
     (root / "signatures.json").write_text("[]")
     assert "toy/signatures.json: " in told(check_lesson(root, run, Options()))
+
+
+def test_variants_are_tried_when_asked_for_and_one_mutant_alone(tmp_path: Path, run: WarmRunner) -> None:
+    root = write_toy(tmp_path)
+    check_lesson(root, run, UPDATE)
+    short = check_lesson(root, run, Options())
+    assert short.holds
+    assert [trial.name for trial in short.trials] == ["solution", "other", "starter", "rude", "whisper"]
+    alone = check_lesson(root, run, Options(only=("whisper",)))
+    assert alone.holds
+    assert [trial.name for trial in alone.trials] == ["whisper", "whisper#2"]
+    unknown = check_lesson(root, run, Options(only=("wisper",)))
+    assert "--only wisper: there is other, rude, solution, starter, whisper" in told(unknown)
+
+
+def test_a_signature_of_a_mutant_that_is_gone_is_not_current(tmp_path: Path, run: WarmRunner) -> None:
+    root = write_toy(tmp_path)
+    check_lesson(root, run, UPDATE)
+    change(
+        root,
+        "lesson.toml",
+        '[[mutants.variants]]\nbase = "other"\nreplace = "str.upper"\nwith = "str.title"\n',
+        "",
+    )
+    assert "not current for whisper#2" in told(check_lesson(root, run, Options()))
 
 
 def test_a_verdict_that_changes_is_a_flake(tmp_path: Path, run: WarmRunner) -> None:
