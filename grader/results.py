@@ -96,6 +96,20 @@ class Exchange(Result):
         )
 
 
+class Span(Result):
+    """One request on a timeline, in seconds after the first one was sent."""
+
+    label: str
+    """Method and target."""
+    sent: float
+    answered: float
+    status: int | None = None
+    probe: bool = False
+    """Sent again and again, to see whether the app still answers."""
+    parts: tuple[float, ...] = ()
+    """When the parts of a streamed answer came."""
+
+
 class CheckResult(Result):
     """One pytest item of a lesson."""
 
@@ -112,6 +126,8 @@ class CheckResult(Result):
     received: str = ""
     exchanges: tuple[Exchange, ...] = ()
     """The evidence, the telling exchange last."""
+    timeline: tuple[Span, ...] = ()
+    """When requests that were sent together began and ended; differs from run to run, as durations do."""
     log: str = ""
     """What the app wrote while the check ran, cut to its tail."""
     unstable: bool = False

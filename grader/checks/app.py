@@ -106,6 +106,26 @@ class AppHandle:
         """Return what the app printed since the check began."""
         return self._running.log_since(self._mark)
 
+    def stop(self, seconds: float = 10.0) -> bool:
+        """Ask the app to end, as Ctrl-C does; return whether it has. The next check gets a fresh one."""
+        self.wear_out()
+        return self._running.stop(seconds)
+
+    def peak_memory(self) -> int | None:
+        """Return the most resident memory that the app's process has had, in bytes; None when unknown."""
+        return self._running.peak_memory()
+
+    def list_files(self) -> tuple[str, ...]:
+        """Return the files that the app sees and has written, relative to the submission's root.
+
+        What it wrote beside the submission begins with `../`.
+        """
+        return self._running.list_files()
+
+    def read_file(self, path: str) -> bytes | None:
+        """Return what a file in the working copy holds; None when it is no ordinary file."""
+        return self._running.read_file(path)
+
     def exited(self) -> str:
         """Say how the app's process ended, or "" while it runs."""
         return self._running.exited()

@@ -20,7 +20,9 @@ class Client(httpx.Client):
 
     A request that gets no answer fails the check, with the reason. Header values may be anything
     that HTTP allows. `extensions={"omit": ("user-agent",)}` leaves out a header that is sent by
-    default. Each response carries `extensions["exchanges"]`: the check's exchanges up to it.
+    default. Each response carries `extensions["exchanges"]`: the check's exchanges up to it, and
+    `extensions["arrivals"]`: when each part of its body came, in seconds after the request began, and the
+    part's size in bytes.
     """
 
     def __init__(self, app: AppHandle) -> None:
@@ -48,7 +50,10 @@ class _WireTransport(httpx.BaseTransport):
             _no_answer(got, sent)
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in got.headers]
         return httpx.Response(
-            got.status, headers=headers, content=got.body, extensions={"exchanges": history}
+            got.status,
+            headers=headers,
+            content=got.body,
+            extensions={"exchanges": history, "arrivals": got.arrivals},
         )
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.results import Exchange
+from grader.results import Exchange, Span
 
 
 class CheckFailed(AssertionError):  # noqa: N818 (reads as a verdict in pytest's own output)
     """The submission does not do what is asked; carries the evidence for the report."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (the parts of one verdict)
         self,
         message: str,
         *,
         expected: str = "",
         received: str = "",
         exchanges: Sequence[Exchange] = (),
+        timeline: Sequence[Span] = (),
         log: str | None = None,
     ) -> None:
         """Tell what went wrong in one sentence.
@@ -28,6 +29,7 @@ class CheckFailed(AssertionError):  # noqa: N818 (reads as a verdict in pytest's
         self.expected = expected
         self.received = received
         self.exchanges = tuple(exchanges)
+        self.timeline = tuple(timeline)
         self.log = log
 
 

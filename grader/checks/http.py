@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,8 @@ class WireResponse:
     headers: tuple[Header, ...] = ()
     body: bytes = b""
     failure: str = ""
+    arrivals: tuple[tuple[float, int], ...] = ()
+    """When each part of the body came, in seconds after the request began, and its size in bytes."""
     sent: bool = True
     """False when the request was not even sent, because the app had stopped answering."""
 
@@ -101,7 +103,8 @@ class Wire:
             return WireResponse(failure=f"The request cannot be sent over HTTP ({error}).")
 
     def _exchange(self, request: WireRequest) -> WireResponse:
-        backend = _DeadlineBackend(self._connect, time.monotonic() + self._limits.request_seconds)
+        began = time.monotonic()
+        backend = _DeadlineBackend(self._connect, began + self._limits.request_seconds)
         with (
             httpcore.ConnectionPool(network_backend=backend, max_keepalive_connections=0) as pool,
             pool.stream(
@@ -111,13 +114,15 @@ class Wire:
                 content=request.body if request.body is not None else b"",
             ) as response,
         ):
-            body, failure = _read_bounded(response.iter_stream(), self._limits.response_body)
+            arrivals: list[tuple[float, int]] = []
+            parts = _timed(response.iter_stream(), began, arrivals)
+            body, failure = _read_bounded(parts, self._limits.response_body)
             headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers)
             if response.status >= 500:
                 backend.await_close()
             if failure:
                 return WireResponse(headers=headers, body=body, failure=failure)
-            return WireResponse(response.status, headers, body)
+            return WireResponse(response.status, headers, body, arrivals=tuple(arrivals))
 
 
 def _wire_headers(request: WireRequest) -> list[tuple[bytes, bytes]]:
@@ -139,6 +144,12 @@ def _wire_headers(request: WireRequest) -> list[tuple[bytes, bytes]]:
 
 def _has_length(request: WireRequest) -> bool:
     return request.body is not None or request.method in {"POST", "PUT", "PATCH"}
+
+
+def _timed(parts: Iterable[bytes], began: float, arrivals: list[tuple[float, int]]) -> Iterator[bytes]:
+    for part in parts:
+        arrivals.append((time.monotonic() - began, len(part)))
+        yield part
 
 
 def _read_bounded(chunks: Iterable[bytes], cap: int) -> tuple[bytes, str]:

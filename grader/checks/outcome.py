@@ -41,6 +41,7 @@ def check_result(
             "message": _message(error)[:MESSAGE],
             "expected": failed.expected if failed else "",
             "received": failed.received if failed else "",
+            "timeline": failed.timeline if failed else (),
             "exchanges": ((failed.exchanges if failed else ()) or exchanges)[-EXCHANGES:],
             "log": own_words(log if failed is None or failed.log is None else failed.log),
         }

@@ -9,7 +9,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from grader.reporting.templating import render_template
+from grader.reporting.templating import Filter, render_template
+from grader.reporting.timeline import timeline_svg
 from grader.reporting.visible import one_line, visible
 from grader.results import Report
 
@@ -29,7 +30,8 @@ def render_page(name: str, values: Mapping[str, Any], templates: Path | None = N
     Raises:
         UsageError: a template in `templates` is wrong.
     """
-    return render_template(name, values, templates, {"prose": prose}, finalize=_printed)
+    filters: dict[str, Filter] = {"prose": prose, "timeline": timeline_svg}
+    return render_template(name, values, templates, filters, finalize=_printed)
 
 
 def prose(text: str) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.curl import BODY_FILE
 from grader.reporting.json_layout import lay_out
+from grader.reporting.timeline import timeline_lines
 from grader.reporting.tracebacks import last_traceback
 from grader.reporting.visible import BLOCK, block, cut_line, one_line
 from grader.results import Body, CheckResult, Exchange, Header
@@ -12,6 +13,7 @@ from grader.statuses import reason
 Fact = tuple[str, list[str]]
 """A label and its lines; no lines, nothing to tell."""
 
+TIMELINE = "Timeline"
 MESSAGE_LINES = 12
 BODY_LINES = 12
 LOG_LINES = 14
@@ -35,6 +37,7 @@ def evidence(check: CheckResult) -> list[Fact]:
         note = _note(exchange)
         facts.append(("Sent", [request_line(exchange) + note, *request_lines(exchange)]))
         facts.append(("Came back", [status_line(exchange), *response_lines(exchange)]))
+    facts.append((TIMELINE, timeline_lines(check.timeline)))
     facts.append(("Expected", block(check.expected, BODY_LINES)))
     facts.append(("Found", block(check.received, BODY_LINES)))
     facts.append(("App's log", block(last_traceback(check.log), LOG_LINES)))

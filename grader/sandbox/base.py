@@ -70,6 +70,18 @@ class RunningApp(Protocol):
     def exited(self) -> str:
         """Say how the app's process ended, or return "" while it runs."""
 
+    def stop(self, seconds: float) -> bool:
+        """Ask the app to end, as Ctrl-C does; return whether it has ended within `seconds`."""
+
+    def peak_memory(self) -> int | None:
+        """Return the most resident memory that the app's process has had, in bytes; None when unknown."""
+
+    def list_files(self) -> tuple[str, ...]:
+        """Return the files in the working copy and beside it, relative to the submission's root."""
+
+    def read_file(self, path: str) -> bytes | None:
+        """Return what a file in the working copy holds; None when it is no ordinary file."""
+
 
 class Sandbox(Protocol):
     """A place where submissions run; a context manager that leaves nothing behind."""

@@ -316,6 +316,8 @@ def _serve(app: Any, listener_fd: int, status: Status) -> NoReturn:
     config = uvicorn.Config(local, log_level="warning", access_log=False, proxy_headers=False)
     try:
         Server(config).run(sockets=[listener])
+    except KeyboardInterrupt:
+        pass  # asked to end, uvicorn raises the signal again when all is shut down
     except BaseException as error:
         status.fail("lifespan", error)
     os._exit(0)

@@ -16,6 +16,7 @@ import socket
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,8 +30,10 @@ from grader.sandbox.base import Limits, StartError
 from grader.sandbox.diagnosis import diagnose, diagnose_exit, timed_out
 from grader.sandbox.hostprocess import HostProcess
 from grader.sandbox.listener import Listener
+from grader.sandbox.memory import peak_memory
 from grader.sandbox.output import OutputTail
 from grader.sandbox.startup import first_success, undiscovered
+from grader.sandbox.workfolder import list_files, read_file
 from grader.submission import Submission
 
 LAYERS = (
@@ -50,8 +53,10 @@ class ProcessApp:
         """Describe a started app: `names` are object and Python version."""
         self.app, self.python = names
         self.pid = 0
+        self._ended: int | None = None
         self._listener = listener
         self._work = f"{work}{os.sep}"
+        self._folder = work.parent.parent
         self._host = host
         self._output = output
 
@@ -73,8 +78,36 @@ class ProcessApp:
 
     def exited(self) -> str:
         """Say how the app's process ended, or "" while it runs."""
-        status = self._host.status(self.pid)
+        status = self._exit_status()
         return "" if status is None else diagnose_exit(status, self.log()).message
+
+    def _exit_status(self) -> int | None:
+        """Ask once: the system tells how a process ended only one time."""
+        if self._ended is None:
+            self._ended = self._host.status(self.pid)
+        return self._ended
+
+    def stop(self, seconds: float) -> bool:
+        """Send SIGINT to the app's process; return whether it has ended within `seconds`."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGINT)
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if self._exit_status() is not None:
+                return True
+        return False
+
+    def peak_memory(self) -> int | None:
+        """Return the most resident memory of the app's process, in bytes; None when unknown."""
+        return peak_memory(self.pid)
+
+    def list_files(self) -> tuple[str, ...]:
+        """Return the files in the working copy and beside it."""
+        return list_files(self._folder, Path(self._work))
+
+    def read_file(self, path: str) -> bytes | None:
+        """Return what a file in the working copy holds."""
+        return read_file(Path(self._work), path)
 
 
 @dataclass(frozen=True)

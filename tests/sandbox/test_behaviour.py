@@ -296,3 +296,74 @@ def wait_until(condition: object) -> None:
     while not condition():  # type: ignore[operator]
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+LEAVES = """
+    import os, pathlib
+    from contextlib import asynccontextmanager
+    from fastapi import FastAPI
+
+    @asynccontextmanager
+    async def lifespan(app):
+        yield
+        pathlib.Path("end.txt").write_text("ended")
+        print("bye", flush=True)
+
+    app = FastAPI(lifespan=lifespan)
+    pathlib.Path("inner").mkdir()
+    pathlib.Path("inner/a.txt").write_text("inside")
+    pathlib.Path("../beside.txt").write_text("outside")
+    pathlib.Path("link").symlink_to("/etc/passwd")
+    pathlib.Path("folder").symlink_to("/etc")
+    os.mkfifo("pipe")
+
+    @app.get("/grow")
+    def grow(mib: int):
+        return len(b"x" * (mib * 1024 * 1024))
+"""
+
+
+def test_files_that_an_app_leaves_are_read_but_never_through_links(tmp_path: Path, sandbox: Sandbox) -> None:
+    with (
+        open_submission(write(tmp_path / "app", LEAVES)) as submission,
+        sandbox.start(submission, LIMITS) as app,
+    ):
+        assert app.list_files() == ("../beside.txt", "inner/a.txt", "main.py")
+        assert app.read_file("inner/a.txt") == b"inside"
+        for path in (
+            "link",
+            "folder/passwd",
+            "pipe",
+            "inner",
+            "/etc/passwd",
+            "../beside.txt",
+            "none",
+            "",
+        ):
+            assert app.read_file(path) is None, path
+
+
+def test_an_app_that_is_asked_to_end_shuts_down_in_order(tmp_path: Path, sandbox: Sandbox) -> None:
+    with (
+        open_submission(write(tmp_path / "app", LEAVES)) as submission,
+        sandbox.start(submission, LIMITS) as app,
+    ):
+        assert app.read_file("end.txt") is None
+        assert app.stop(10)
+        assert app.read_file("end.txt") == b"ended"
+        assert "bye" in app.log()
+        assert "exit code 0" in app.exited()
+        assert app.stop(0.1), "ended stays ended"
+
+
+def test_peak_memory_is_what_the_app_really_used(tmp_path: Path, sandbox: Sandbox) -> None:
+    with (
+        open_submission(write(tmp_path / "app", LEAVES)) as submission,
+        sandbox.start(submission, LIMITS) as app,
+    ):
+        before = app.peak_memory()
+        assert before is not None
+        get(app, "/grow?mib=80")
+        after = app.peak_memory()
+        assert after is not None
+        assert 70 * MIB < after - before < 200 * MIB
