@@ -76,8 +76,8 @@ class Timeline:
 
     @property
     def longest_silence(self) -> float:
-        """The longest time between two answers to probes in a row, in seconds."""
-        answers = sorted(probe.answered for probe in self.probes)
+        """The longest time between two answers in a row, in seconds."""
+        answers = sorted(one.answered for one in (*self.calls, *self.probes))
         return max((later - earlier for earlier, later in pairwise(answers)), default=0.0)
 
     @property
@@ -117,6 +117,23 @@ def _timed(send: Send, origin: float, *, probe: bool = False) -> Timed:
     sent = time.monotonic() - origin
     response = send()
     return Timed(response, sent, time.monotonic() - origin, probe)
+
+
+def until(send: Send, probe: Send, done: Callable[[httpx.Response], bool], seconds: float) -> Timeline:
+    """Send a request, then `probe` again and again until `done` says so of an answer, or `seconds` are over.
+
+    For work that goes on after an answer: the last probe tells whether it was done.
+
+    Raises:
+        CheckFailed: one of them got no answer.
+    """
+    origin = time.monotonic()
+    call = _timed(send, origin)
+    probes = [_timed(probe, origin, probe=True)]
+    while not done(probes[-1].response) and time.monotonic() - origin < seconds:
+        time.sleep(PAUSE)
+        probes.append(_timed(probe, origin, probe=True))
+    return Timeline((call,), tuple(probes))
 
 
 def in_order(*sends: Send) -> Timeline:

@@ -167,7 +167,7 @@ def _told(survivors: Iterable[Survivor]) -> list[str]:
         line
         for one in survivors
         for line in (
-            one_line(f"{one.place}: {one.description}"),
+            one_line(f"{one.place}: {one.description} ({one.id})"),
             f"  {one_line(one.accepted or one.difference)}",
         )
     ]

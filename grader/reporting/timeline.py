@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 from grader.reporting.visible import one_line
 from grader.results import Span
 
-COLUMNS = 40
-LABEL = 24
+COLUMNS = 30
+LABEL = 14
 ROWS = 16
 WIDTH, ROW, LEFT = 640, 22, 190
 """Pixels of the picture: its width, the height of a row, and where the time begins."""

@@ -10,7 +10,7 @@ import pytest
 from grader.checks.app import AppHandle, AppSession
 from grader.checks.client import Client
 from grader.checks.failure import CheckFailed
-from grader.checks.timeline import Timed, Timeline, expect_free, expect_overlap, in_order, together
+from grader.checks.timeline import Timed, Timeline, expect_free, expect_overlap, in_order, together, until
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import Limits
 from grader.sandbox.settings import SandboxSettings
@@ -33,6 +33,14 @@ async def good(): await asyncio.sleep(0.3)
 
 @app.get("/thread")
 def thread(): time.sleep(0.3)
+
+@app.post("/later")
+def begin(): app.state.asked = 0
+
+@app.get("/later")
+def later():
+    app.state.asked += 1
+    return app.state.asked
 
 @app.get("/stream")
 async def stream():
@@ -96,6 +104,13 @@ def test_a_stream_tells_when_its_parts_came(client: Client) -> None:
     assert in_order(sending(client, "/ping")).spans[0].parts == ()
 
 
+def test_what_goes_on_after_an_answer_is_watched(client: Client) -> None:
+    client.post("/later")
+    seen = until(sending(client, "/ping"), sending(client, "/later"), lambda answer: answer.json() > 2, 5)
+    assert [probe.response.json() for probe in seen.probes] == [1, 2, 3]
+    assert len(until(sending(client, "/ping"), sending(client, "/ping"), lambda _: False, 0.1).probes) >= 2
+
+
 def timed(sent: float, answered: float) -> Timed:
     return Timed(httpx.Response(200, request=httpx.Request("GET", "http://x/")), sent, answered)
 
@@ -103,5 +118,5 @@ def timed(sent: float, answered: float) -> Timed:
 def test_silence_and_elapsed_are_counted_between_answers() -> None:
     seen = Timeline((timed(0.1, 0.9), timed(0.2, 0.5)), (timed(0, 0.05), timed(0.9, 0.95), timed(0.1, 0.2)))
     assert seen.elapsed == pytest.approx(0.8)
-    assert seen.longest_silence == pytest.approx(0.75)
+    assert seen.longest_silence == pytest.approx(0.4)
     assert Timeline((timed(0, 1),)).longest_silence == 0

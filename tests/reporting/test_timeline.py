@@ -17,10 +17,10 @@ SPANS = (
 
 def test_text() -> None:
     assert timeline_lines(SPANS) == [
-        "GET /slow                ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┫ 0.00 to 1.00 s",
-        "GET /stream                                  ●━━━━━━━━━●━━━━━━━━● 0.50 to 1.00 s",
-        "GET /ping                ●                                      ● 2 answers",
-        "                         0 s                               1.00 s",
+        "GET /slow      ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┫ 0.00 to 1.00 s",
+        "GET /stream                   ●━━━━━━●━━━━━━● 0.50 to 1.00 s",
+        "GET /ping      ●                            ● 2 answers",
+        "               0 s                     1.00 s",
     ]
     assert timeline_lines(()) == []
 
