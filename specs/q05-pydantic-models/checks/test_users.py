@@ -101,7 +101,7 @@ def test_created_later(client):
     response, second = created_at(client)
     expect.that(
         second > first,
-        "The second user was created more than a second after the first one, but `created_at` says otherwise.",
+        "The second user was created a second after the first one, but `created_at` says otherwise.",
         response,
         expected=f"later than {first.isoformat()}",
         received=second.isoformat(),
