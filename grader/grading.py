@@ -31,13 +31,14 @@ def grade(  # noqa: PLR0913 (the options of one grading)
     deep: bool = False,
     keep_passed: bool = False,
     stop_early: bool = False,
+    recognise: bool = True,
     run: Run = run_checks,
 ) -> Report:
     """Grade `submission` against a lesson, or against the one of several that fits best.
 
     With `keep_passed` the report also holds the exchanges of passed checks; with `stop_early` it holds
-    nothing after the first check that fails. `run` starts the checker; a `WarmRunner` is quicker where
-    many submissions are graded.
+    nothing after the first check that fails; without `recognise` no misconception is looked for. `run`
+    starts the checker; a `WarmRunner` is quicker where many submissions are graded.
 
     Raises:
         AmbiguousAppError: the submission holds several apps and none stands out.
@@ -65,7 +66,8 @@ def grade(  # noqa: PLR0913 (the options of one grading)
         )
     lesson = next(lesson for lesson in candidates if lesson.root == answer.lesson)
     durations = {**answer.durations, "total": round(time.monotonic() - started, 3)}
-    return _report(submission, lesson, answer, durations)
+    report = _report(submission, lesson, answer, durations)
+    return report.model_copy(update={"looks_like": look_up(report, lesson)}) if recognise else report
 
 
 def refuse_ambiguous(submission: Submission) -> None:
@@ -84,7 +86,7 @@ def refuse_ambiguous(submission: Submission) -> None:
 
 def _report(submission: Submission, lesson: Lesson, answer: Answer, durations: dict[str, float]) -> Report:
     checks = _check_results(answer)
-    report = Report(
+    return Report(
         grader_version=__version__,
         lesson=LessonInfo(
             id=lesson.id, title=lesson.title, topic=lesson.topic, digest=lesson.digest, chosen=answer.chosen
@@ -101,7 +103,6 @@ def _report(submission: Submission, lesson: Lesson, answer: Answer, durations: d
         notes=_notes(submission, answer),
         durations=durations,
     )
-    return report.model_copy(update={"looks_like": look_up(report, lesson)})
 
 
 def _documentation(answer: Answer) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def _is_killed(folder: Path, lesson: Lesson, run: Run) -> bool:
     """Tell whether a check fails, or there is nothing to check."""
     try:
         with open_submission(folder) as submission:
-            report = grade(submission, lesson, run=run, stop_early=True)
+            report = grade(submission, lesson, run=run, stop_early=True, recognise=False)
     except GraderError:
         return True  # no app is found in it any more
     checks = (check for criterion in report.criteria for check in criterion.checks)

@@ -93,7 +93,7 @@ class Probes:
 def _of_checks(lesson: Lesson, run: Run) -> list[Scenario]:
     """Return what each of the lesson's checks sends to the reference solution."""
     with open_submission(lesson.solution) as submission:
-        report = grade(submission, lesson, run=run, keep_passed=True)
+        report = grade(submission, lesson, run=run, keep_passed=True, recognise=False)
     checks = (check for criterion in report.criteria for check in criterion.checks)
     sent = (
         tuple(_case(e) for e in check.exchanges if e.target != DOCUMENT)

@@ -74,7 +74,7 @@ def _try(lesson: Lesson, attempt: Attempt, folder: Path, run: Run, repeats: int)
 
 def _grade(source: Path, lesson: Lesson, run: Run, *, keep_passed: bool = False) -> Report:
     with open_submission(source) as submission:
-        return grade(submission, lesson, run=run, keep_passed=keep_passed)
+        return grade(submission, lesson, run=run, keep_passed=keep_passed, recognise=False)
 
 
 def _essence(report: Report) -> object:
