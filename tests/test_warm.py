@@ -58,7 +58,9 @@ def test_each_start_is_a_fresh_process_without_the_grader(run: WarmRunner, tmp_p
 
 
 def test_an_app_that_ends_its_own_process_is_told(run: WarmRunner, tmp_path: Path) -> None:
-    (tmp_path / "main.py").write_text("import os\nfrom fastapi import FastAPI\n\napp = os._exit(3)\n")
+    (tmp_path / "main.py").write_text(
+        "import os\nfrom fastapi import FastAPI\napp = FastAPI()\nos._exit(3)\n"
+    )
     failure = graded(tmp_path, run).start_failure
     assert failure is not None
     assert "exit code 3" in failure.message
