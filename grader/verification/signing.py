@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from grader.errors import LessonError
 from grader.lesson import Lesson
 from grader.matrix import Problem
-from grader.signatures import Known, read_signatures, signature, write_signatures
+from grader.signatures import Known, read_signatures, signature, tells_the_same, write_signatures
 from grader.verification.trying import Tried
 
 
@@ -36,10 +36,16 @@ def signature_problems(lesson: Lesson, known: Sequence[Known], tried: Sequence[T
     fresh = {one.name: one for one in known}
     forms = {f"{m.id}#{n}" if n > 1 else m.id for m in lesson.mutants for n in range(1, len(m.variants) + 2)}
     asked = [one.attempt.name for one in tried if one.attempt.mutant is not None and one.report is not None]
-    changed = [name for name in asked if filed.get(name) != fresh.get(name)]
+    changed = [name for name in asked if not _is_current(filed.get(name), fresh.get(name))]
     changed += [name for name in filed if name not in forms]
     if changed:
         yield Problem(place=place, message=f"not current for {', '.join(changed)}", mend=mend)
+
+
+def _is_current(filed: Known | None, fresh: Known | None) -> bool:
+    if filed is None or fresh is None:
+        return filed is fresh
+    return tells_the_same(filed.signature, fresh.signature)
 
 
 def look_alikes(known: Sequence[Known]) -> Iterator[str]:
