@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader import __version__
+from grader.answers import read_sheet
+from grader.checks.choice import choose_by_answers
 from grader.errors import AmbiguousAppError, LessonChoiceError
 from grader.job import Answer, Job
 from grader.lesson import Lesson
@@ -42,12 +44,16 @@ def grade(  # noqa: PLR0913 (the options of one grading)
 
     Raises:
         AmbiguousAppError: the submission holds several apps and none stands out.
-        LessonChoiceError: several lessons fit about equally well.
+        LessonChoiceError: several lessons fit about equally well, or answers do not tell their lesson.
         CheckerError: the grader itself failed.
     """
     started = time.monotonic()
     candidates = (lessons,) if isinstance(lessons, Lesson) else tuple(lessons)
-    refuse_ambiguous(submission)
+    chosen = ""
+    if len(candidates) > 1 and submission.answers and submission.discovery.app is None:
+        candidates, chosen = _by_answers(submission, candidates)
+    if any(lesson.needs_app for lesson in candidates):
+        refuse_ambiguous(submission)
     roots = tuple(lesson.root for lesson in candidates)
     job = Job(
         submission=submission,
@@ -66,8 +72,27 @@ def grade(  # noqa: PLR0913 (the options of one grading)
         )
     lesson = next(lesson for lesson in candidates if lesson.root == answer.lesson)
     durations = {**answer.durations, "total": round(time.monotonic() - started, 3)}
+    answer = answer.model_copy(update={"chosen": answer.chosen or chosen})
     report = _report(submission, lesson, answer, durations)
     return report.model_copy(update={"looks_like": look_up(report, lesson)}) if recognise else report
+
+
+def _by_answers(submission: Submission, lessons: Sequence[Lesson]) -> tuple[tuple[Lesson, ...], str]:
+    """Choose a lesson by the questions that a submission without an app answers."""
+    sheet = read_sheet(submission.root)
+    choice = choose_by_answers(set(sheet.answers), lessons)
+    if choice is None:
+        if sheet.problem:
+            raise LessonChoiceError(
+                f"{submission.name}: {sheet.problem} Until then --lesson ID names the lesson."
+            )
+        written = ", ".join(lesson.id for lesson in lessons if lesson.questions.questions)
+        raise LessonChoiceError(
+            f"{submission.name} holds {sheet.file} and no app, but not the name of its lesson. "
+            f'Write lesson = "ID" at the top of {sheet.file}, or choose with --lesson ID; '
+            f"lessons with questions: {written}."
+        )
+    return (choice.lesson,), choice.reason
 
 
 def refuse_ambiguous(submission: Submission) -> None:

@@ -5,23 +5,22 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from grader.data import data_folder
 from grader.errors import LessonError
-from grader.tomllines import line_of, line_of_id
+from grader.questions import Questions, Slug, load_questions
+from grader.tomllines import line_of_id
+from grader.tomlmodel import Part, load_toml_model
 
 ANY_APP = "any-fastapi-app"
 """The lesson that fits every app: it has no contract."""
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Aspect = Literal["operations", "parameters", "body", "responses", "docs", "info"]
 FuzzRule = Literal[
     "never_500",
@@ -42,11 +41,7 @@ LiveRule = Literal[
 ]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class ContractScope(_Part):
+class ContractScope(Part):
     """Which part of the contract a criterion judges."""
 
     aspects: tuple[Aspect, ...] = Field(min_length=1)
@@ -54,7 +49,7 @@ class ContractScope(_Part):
     """Like `GET /items/{item_id}`; empty means every operation of the contract."""
 
 
-class Criterion(_Part):
+class Criterion(Part):
     """One graded item of the rubric."""
 
     id: Slug
@@ -69,9 +64,21 @@ class Criterion(_Part):
     """Judged by replaying the lesson's corpus."""
     live: tuple[LiveRule, ...] = ()
     """Judged by live schemathesis; for lessons without a contract."""
+    answer: str = ""
+    """Judged by the written answer to this question of `questions.toml`."""
+    parts: tuple[Slug, ...] = ()
+    """Of the answer, only these: ids of concepts, or of what a diagram must hold; empty means all."""
+    review: Literal["never", "failed", "always"] = "never"
+    """When a person must look: the points are a proposal until then."""
+
+    @model_validator(mode="after")
+    def _parts_of_an_answer(self) -> Self:
+        if self.parts and not self.answer:
+            raise ValueError("`parts` belongs to an `answer`; name the question")
+        return self
 
 
-class Edit(_Part):
+class Edit(Part):
     """A mistake in a correct solution: one exact replacement, or a whole folder."""
 
     base: str = ""
@@ -114,14 +121,14 @@ class Mutant(Edit):
         return self
 
 
-class Equivalent(_Part):
+class Equivalent(Part):
     """A generated mutant that may live: what it changes, the assignment leaves free."""
 
     id: Slug
     because: str = Field(min_length=1)
 
 
-class Lesson(_Part):
+class Lesson(Part):
     """One assignment. Paths are absolute; texts are read on demand."""
 
     id: Slug
@@ -129,7 +136,7 @@ class Lesson(_Part):
     title: str = Field(min_length=1)
     topic: str = ""
     """Where the course teaches it."""
-    environment: dict[str, str] = {}
+    environment: dict[str, str] = Field(default_factory=dict)
     """Dummy settings that every submission of this lesson gets."""
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     mutants: tuple[Mutant, ...] = ()
@@ -167,6 +174,21 @@ class Lesson(_Part):
         path = self.root / "contract.json"
         return read_json_object(path) if path.exists() else None
 
+    @cached_property
+    def questions(self) -> Questions:
+        """What is answered in writing; no questions where there is no `questions.toml`.
+
+        Raises:
+            LessonError: it is malformed.
+        """
+        return load_questions(self.root / "questions.toml")
+
+    @property
+    def needs_app(self) -> bool:
+        """Whether anything but written answers is judged."""
+        stock = any(c.contract or c.fuzz or c.live for c in self.criteria)
+        return stock or any(self.checks_folder.glob("test_*.py")) or not self.questions.questions
+
     @property
     def corpus_file(self) -> Path:
         """Recorded fuzz cases with the reference solution's outcomes."""
@@ -196,7 +218,7 @@ class Lesson(_Part):
     def digest(self) -> str:
         """SHA-256 over the files that decide a report."""
         total = hashlib.sha256()
-        names = ("lesson.toml", "contract.json", "corpus.json", "signatures.json")
+        names = ("lesson.toml", "questions.toml", "contract.json", "corpus.json", "signatures.json")
         files = [self.root / name for name in names] + sorted(self.checks_folder.rglob("*.py"))
         for path in files:
             if path.is_file():
@@ -212,19 +234,17 @@ def load_lesson(root: Path) -> Lesson:
         LessonError: it is missing or malformed; the text names the file, the key and the mend.
     """
     path = root / "lesson.toml"
-    text = ""
-    try:
-        text = path.read_text(encoding="utf-8")
-        table = tomllib.loads(text)
-        return Lesson.model_validate({**table, "id": root.name, "root": root.resolve()})
-    except FileNotFoundError:
-        raise LessonError(f"{path}: no such file; a lesson is a folder with a lesson.toml") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LessonError(f"{path}: not valid TOML: {error}") from None
-    except ValidationError as error:
-        place, problem = _first_problem(error)
-        line = line_of(text, place) if place else _line_of_words(text, problem)
-        raise LessonError(f"{path}:{line}: {problem}") from None
+    more = {"id": root.name, "root": root.resolve()}
+    lesson = load_toml_model(path, Lesson, more=more, absent="a lesson is a folder with a lesson.toml")
+    for criterion in lesson.criteria:
+        _refuse_answer_without_question(path, lesson, criterion)
+    return lesson
+
+
+def _refuse_answer_without_question(path: Path, lesson: Lesson, criterion: Criterion) -> None:
+    if criterion.answer and (problem := lesson.questions.problem_of(criterion.answer, criterion.parts)):
+        line = line_of_id(path.read_text(encoding="utf-8"), "criteria", criterion.id)
+        raise LessonError(f"{path}:{line}: criterion {criterion.id!r}: {problem}")
 
 
 def specs_folder(override: Path | None = None) -> Path:
@@ -287,28 +307,6 @@ def read_json_object(path: Path) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise LessonError(f"{path}: must hold a JSON object, not {type(value).__name__}")
     return value
-
-
-def _first_problem(error: ValidationError) -> tuple[tuple[str | int, ...], str]:
-    """Return where the first problem is, and what it is."""
-    problem = error.errors(include_url=False)[0]
-    place = ".".join(str(part) for part in problem["loc"])
-    message = problem["msg"].removeprefix("Value error, ")
-    if problem["type"] == "extra_forbidden":
-        message = "unknown key; remove it or mend its spelling"
-    elif problem["type"] == "missing":
-        message = "missing; add it"
-    elif problem["type"] == "string_too_short":
-        message = "empty; write it"
-    return problem["loc"], f"{place}: {message}" if place else message
-
-
-def _line_of_words(text: str, problem: str) -> int:
-    """Return the line of the entry that a problem of the whole file begins with."""
-    named = re.match(r"(criterion|mutant) '([^']+)'", problem)
-    if named is None:
-        return line_of(text, (problem.partition(":")[0], 0))
-    return line_of_id(text, {"criterion": "criteria", "mutant": "mutants"}[named[1]], named[2])
 
 
 def _refuse_circle(criterion: Criterion, criteria: Mapping[str, Criterion]) -> None:

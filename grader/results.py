@@ -110,6 +110,30 @@ class Span(Result):
     """When the parts of a streamed answer came."""
 
 
+class Box(Result):
+    """A box of a student's diagram, or one that is missing from it."""
+
+    id: str
+    label: str
+    mark: Literal["", "missing", "wrong"] = ""
+
+
+class Arrow(Result):
+    """An arrow between two boxes, by their ids."""
+
+    source: str
+    target: str
+    label: str = ""
+    mark: Literal["", "missing", "wrong"] = ""
+
+
+class Diagram(Result):
+    """A student's diagram, with what is missing and what is wrong marked."""
+
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...] = ()
+
+
 class CheckResult(Result):
     """One pytest item of a lesson."""
 
@@ -128,6 +152,8 @@ class CheckResult(Result):
     """The evidence, the telling exchange last."""
     timeline: tuple[Span, ...] = ()
     """When requests that were sent together began and ended; differs from run to run, as durations do."""
+    diagram: Diagram | None = None
+    """The student's own, where one was asked for."""
     log: str = ""
     """What the app wrote while the check ran, cut to its tail."""
     unstable: bool = False
@@ -147,6 +173,8 @@ class CriterionResult(Result):
     blocked_by: tuple[str, ...] = ()
     """Ids of the criteria to mend first."""
     checks: tuple[CheckResult, ...] = ()
+    review: bool = False
+    """The outcome is a proposal: a person must look."""
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -300,7 +328,7 @@ class Report(Result):
         """Whether a person must look before the score counts."""
         checks = (check for criterion in self.criteria for check in criterion.checks)
         return (
-            any(c.outcome is Outcome.ERROR for c in self.criteria)
+            any(c.outcome is Outcome.ERROR or c.review for c in self.criteria)
             or any(check.unstable for check in checks)
             or not self.starts_reliably
             or (self.start_failure is not None and self.start_failure.needs_review)

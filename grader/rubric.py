@@ -47,4 +47,11 @@ def _result(
         topic=criterion.topic or lesson.topic,
         blocked_by=blockers if outcome is Outcome.BLOCKED else (),
         checks=tuple(_of(criterion, checks)),
+        review=_needs_review(criterion, outcome, _of(criterion, checks)),
     )
+
+
+def _needs_review(criterion: Criterion, outcome: Outcome, checks: Sequence[CheckResult]) -> bool:
+    """Tell whether a person must look: never where nothing was handed in."""
+    wanted = criterion.review == "always" or (criterion.review == "failed" and outcome is Outcome.FAILED)
+    return wanted and any(check.received or check.diagram for check in checks)

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.answers import FILES as ANSWERS
+from grader.answers import read_sheet
 from grader.archive import extract_zip
 from grader.discovery import Discovery, discover
 from grader.errors import SubmissionError, UsageError
@@ -19,7 +21,7 @@ from grader.snapshot import MAX_BYTES, copy_folder, digest, folder_name
 
 _ENVIRONMENTS = (".venv", "venv")
 _INTERPRETERS = ("bin/python", "Scripts/python.exe")
-_ACCEPTED = "a folder, a .zip file or a single .py file"
+_ACCEPTED = "a folder, a .zip file, a single .py file or a file of answers"
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,11 @@ class Submission:
     python: Path | None = None
     """The interpreter of the submission's own virtual environment, or the one that was asked for."""
     lesson: str = ""
-    """`[tool.grade] lesson` of its pyproject.toml."""
+    """`[tool.grade] lesson` of its pyproject.toml, or `lesson` of its answers."""
     notes: tuple[str, ...] = ()
     """What was left out or not used, and matters to the student."""
+    answers: str = ""
+    """The file of its written answers; "" when there is none."""
 
 
 @contextmanager
@@ -77,16 +81,16 @@ def open_submission(
             chosen, more = _own_interpreter(path)
             notes += more
         settings = read_settings(root)
+        sheet = read_sheet(root)
         yield Submission(
             name=printable(path.resolve().name),
             root=root,
             digest=digest(root),
-            discovery=discover(
-                root, app, None if path.is_dir() or _is_zip(path) else path.name, chosen is not None
-            ),
+            discovery=discover(root, app, path.name if _is_python(path) else None, chosen is not None),
             python=chosen,
-            lesson=settings.lesson,
+            lesson=settings.lesson or sheet.lesson,
             notes=notes + settings.notes,
+            answers=sheet.file,
         )
     finally:
         shutil.rmtree(private, ignore_errors=True)
@@ -94,6 +98,10 @@ def open_submission(
 
 def _is_zip(path: Path) -> bool:
     return path.suffix.lower() == ".zip"
+
+
+def _is_python(path: Path) -> bool:
+    return path.is_file() and path.suffix == ".py"
 
 
 def _snapshot(path: Path, private: Path) -> tuple[Path, tuple[str, ...]]:
@@ -107,7 +115,7 @@ def _snapshot(path: Path, private: Path) -> tuple[Path, tuple[str, ...]]:
         raise UsageError(f"'{printable(path.name)}' is no ordinary file; give {_ACCEPTED}.")
     if _is_zip(path):
         return _unpacked(path, private, parent)
-    if path.suffix != ".py":
+    if path.suffix != ".py" and path.name not in ANSWERS:
         more = "save the app's code as main.py" if path.suffix == ".ipynb" else f"give {_ACCEPTED}"
         raise UsageError(f"'{printable(path.name)}' cannot be graded; {more}.")
     if path.stat().st_size > MAX_BYTES:

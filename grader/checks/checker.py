@@ -83,9 +83,10 @@ def check(job: Job, template: socket.socket | None = None) -> Answer:
     """Choose the lesson where there is a choice, then run its checks."""
     clock = Clock()
     with make_sandbox(job.sandbox, template) as sandbox:
-        sandbox.prepare(job.submission, job.limits)
-        clock.time("import", _import_pytest)  # meanwhile the app host imports FastAPI
         lessons = [load_lesson(root) for root in job.lessons]
+        if any(lesson.needs_app for lesson in lessons):
+            sandbox.prepare(job.submission, job.limits)
+        clock.time("import", _import_pytest)  # meanwhile the app host imports FastAPI
         # While the lesson is open, an app may need the settings of any.
         environment = {name: value for lesson in lessons for name, value in lesson.environment.items()}
         session = AppSession(sandbox, job.submission, job.limits, environment)
@@ -164,6 +165,7 @@ def check_modules(lesson: Lesson) -> list[Path]:
         "test_contract.py": any(c.contract for c in criteria),
         "test_fuzz.py": any(c.fuzz for c in criteria),
         "test_live.py": any(c.live for c in criteria),
+        "test_answers.py": any(c.answer for c in criteria),
         "test_observations.py": lesson.contract is not None,
     }
     own = sorted(lesson.checks_folder.glob("test_*.py"))

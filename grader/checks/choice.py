@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from grader.checks.app import AppHandle, AppSession
@@ -46,6 +46,18 @@ def choose(lessons: Sequence[Lesson], session: AppSession) -> Choice:
         app.close()
     fits = [(fit(lesson.contract, document), lesson) for lesson in lessons if lesson.contract is not None]
     return best_fit(fits, fallback)
+
+
+def choose_by_answers(names: Set[str], lessons: Sequence[Lesson]) -> Choice | None:
+    """Choose the written lesson that asks most of the questions called `names`; None when none stands out."""
+    asked = [(lesson, {question.id for question in lesson.questions.questions}) for lesson in lessons]
+    fits = [(len(ids & names) / len(ids), lesson) for lesson, ids in asked if ids]
+    ranked = sorted(fits, key=lambda pair: (-pair[0], pair[1].id))
+    value, second = [*(fit for fit, _ in ranked), 0.0, 0.0][:2]
+    if value < GOOD_FIT or value - second < CLEAR_LEAD:
+        return None
+    reason = "Lesson chosen by the questions that are answered; `--lesson ID` chooses another."
+    return Choice(ranked[0][1], reason)
 
 
 def best_fit(fits: Sequence[tuple[float, Lesson]], fallback: Lesson) -> Choice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.results import Exchange, Span
+from grader.results import Diagram, Exchange, Span
 
 
 class CheckFailed(AssertionError):  # noqa: N818 (reads as a verdict in pytest's own output)
@@ -18,6 +18,7 @@ class CheckFailed(AssertionError):  # noqa: N818 (reads as a verdict in pytest's
         received: str = "",
         exchanges: Sequence[Exchange] = (),
         timeline: Sequence[Span] = (),
+        diagram: Diagram | None = None,
         log: str | None = None,
     ) -> None:
         """Tell what went wrong in one sentence.
@@ -30,6 +31,7 @@ class CheckFailed(AssertionError):  # noqa: N818 (reads as a verdict in pytest's
         self.received = received
         self.exchanges = tuple(exchanges)
         self.timeline = tuple(timeline)
+        self.diagram = diagram
         self.log = log
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import traceback
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,8 @@ EXCHANGES = 6
 MESSAGE = 4_000
 
 Evidence = tuple[tuple[Exchange, ...], str]
+TOLD: pytest.StashKey[dict[str, Any]] = pytest.StashKey()
+"""Fields of the result that a check which passes wants to be kept all the same."""
 
 
 def check_result(
@@ -34,7 +37,8 @@ def check_result(
         unstable=isinstance(error, Unstable),
     )
     if error is None:
-        return base.model_copy(update={"exchanges": exchanges[-EXCHANGES:]}) if keep_passed else base
+        kept = {"exchanges": exchanges[-EXCHANGES:]} if keep_passed else {}
+        return base.model_copy(update=kept | item.stash.get(TOLD, {}))
     failed = error if isinstance(error, CheckFailed) else None
     return base.model_copy(
         update={
@@ -42,6 +46,7 @@ def check_result(
             "expected": failed.expected if failed else "",
             "received": failed.received if failed else "",
             "timeline": failed.timeline if failed else (),
+            "diagram": failed.diagram if failed else None,
             "exchanges": ((failed.exchanges if failed else ()) or exchanges)[-EXCHANGES:],
             "log": own_words(log if failed is None or failed.log is None else failed.log),
         }

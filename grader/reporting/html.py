@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from grader.reporting.diagram import diagram_svg
 from grader.reporting.templating import Filter, render_template
 from grader.reporting.timeline import timeline_svg
 from grader.reporting.visible import one_line, visible
@@ -30,7 +31,7 @@ def render_page(name: str, values: Mapping[str, Any], templates: Path | None = N
     Raises:
         UsageError: a template in `templates` is wrong.
     """
-    filters: dict[str, Filter] = {"prose": prose, "timeline": timeline_svg}
+    filters: dict[str, Filter] = {"prose": prose, "timeline": timeline_svg, "diagram": diagram_svg}
     return render_template(name, values, templates, filters, finalize=_printed)
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from grader.reporting.diagram import diagram_mermaid
 from grader.reporting.templating import Filter, render_template
 from grader.reporting.visible import one_line, visible
-from grader.results import Report
+from grader.results import Diagram, Report
 
 _WORD = re.compile(r"(?:`[^`]+`|\S)+")
 """Spaces between backticks do not end a word, so that no code span touches another."""
@@ -31,7 +32,13 @@ def render(report: Report, templates: Path | None = None) -> str:
     Raises:
         UsageError: a template in `templates` is wrong.
     """
-    filters: dict[str, Filter] = {"prose": prose, "plain": plain, "cell": cell, "fence": fence}
+    filters: dict[str, Filter] = {
+        "prose": prose,
+        "plain": plain,
+        "cell": cell,
+        "fence": fence,
+        "diagram": diagram,
+    }
     text = render_template("report.md.j2", {"report": report}, templates, filters, finalize=_printed)
     return text.rstrip("\n") + "\n"
 
@@ -72,6 +79,11 @@ def fence(lines: Iterable[str], language: str = "text") -> Markup:
     body = visible("\n".join(lines))
     ticks = "`" * max(3, _longest_run(body) + 1)
     return Markup(f"{ticks}{language}\n{body}\n{ticks}")
+
+
+def diagram(drawn: Diagram) -> Markup:
+    """Return a block that GitHub and GitLab draw."""
+    return fence(diagram_mermaid(drawn), "mermaid")
 
 
 def _word(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.curl import BODY_FILE
+from grader.reporting.diagram import diagram_lines
 from grader.reporting.json_layout import lay_out
 from grader.reporting.timeline import timeline_lines
 from grader.reporting.tracebacks import last_traceback
@@ -14,8 +15,10 @@ Fact = tuple[str, list[str]]
 """A label and its lines; no lines, nothing to tell."""
 
 TIMELINE = "Timeline"
+DIAGRAM = "Diagram"
 MESSAGE_LINES = 12
 BODY_LINES = 12
+DIAGRAM_LINES = 40
 LOG_LINES = 14
 EARLIER = 3
 """Exchanges before the telling one that are mentioned."""
@@ -38,6 +41,7 @@ def evidence(check: CheckResult) -> list[Fact]:
         facts.append(("Sent", [request_line(exchange) + note, *request_lines(exchange)]))
         facts.append(("Came back", [status_line(exchange), *response_lines(exchange)]))
     facts.append((TIMELINE, timeline_lines(check.timeline)))
+    facts.append((DIAGRAM, block("\n".join(diagram_lines(check.diagram)), DIAGRAM_LINES)))
     facts.append(("Expected", block(check.expected, BODY_LINES)))
     facts.append(("Found", block(check.received, BODY_LINES)))
     facts.append(("App's log", block(last_traceback(check.log), LOG_LINES)))

@@ -68,8 +68,9 @@ def points(criterion: CriterionResult) -> str:
 def price(criterion: CriterionResult) -> str:
     """Say what a criterion that was not passed costs."""
     worth = count(criterion.max_points, "point")
-    kinds = {Outcome.ERROR: "not judged", Outcome.BLOCKED: "waiting"}
-    return f"{worth} {kinds.get(criterion.outcome, 'lost')}"
+    kinds = {Outcome.ERROR: "not judged", Outcome.BLOCKED: "waiting", Outcome.PASSED: "earned"}
+    proposed = ", a proposal" if criterion.review else ""
+    return f"{worth} {kinds.get(criterion.outcome, 'lost')}{proposed}"
 
 
 def progress(report: Report) -> str:
@@ -93,6 +94,8 @@ def first_step(report: Report) -> str:
     title = sentence_end(first.title)
     if first.outcome is Outcome.ERROR:
         return f'Nothing to mend: the grader itself failed at "{title}".'
+    if first.outcome is Outcome.BLOCKED and not first.blocked_by:
+        return waits_for(first, report)
     if first.outcome is Outcome.BLOCKED:
         return f'Start with "{title}".'
     waiting = _waiting_for(first.id, report)
@@ -126,7 +129,9 @@ def waits_for(criterion: CriterionResult, report: Report) -> str:
 
 
 def findings(criterion: CriterionResult) -> tuple[CheckResult, ...]:
-    """Return the checks that tell why a criterion was not passed."""
+    """Return the checks that tell why a criterion was not passed, or what a person must look at."""
+    if criterion.review and criterion.outcome is Outcome.PASSED:
+        return criterion.checks  # what a person is to look at
     return tuple(c for c in criterion.checks if c.outcome in {Outcome.FAILED, Outcome.ERROR})
 
 
@@ -146,8 +151,9 @@ def unstable(report: Report) -> tuple[CheckResult, ...]:
 
 
 def sections(report: Report) -> tuple[CriterionResult, ...]:
-    """Return the criteria that get a section: those that were lost, root causes first."""
-    return tuple(c for c in report.lost() if report.start_failure is None or findings(c))
+    """Return the criteria that get a section: those that were lost, root causes first, then proposals."""
+    lost = tuple(c for c in report.lost() if report.start_failure is None or findings(c))
+    return lost + tuple(c for c in report.criteria if c.review and c.outcome is Outcome.PASSED)
 
 
 def more_of_the_same(criterion: CriterionResult) -> str:
@@ -164,6 +170,11 @@ def review_reasons(report: Report) -> tuple[str, ...]:
         reasons.append(
             f"the grader itself failed at {', '.join(failed)}"
             f" ({count(report.unjudged_points, 'point')}), which is no fault of the app"
+        )
+    proposed = [f'"{sentence_end(c.title)}"' for c in report.criteria if c.review]
+    if proposed:
+        reasons.append(
+            f"the points for {', '.join(proposed)} are a proposal until the instructor has decided"
         )
     if any(check.unstable for c in report.criteria for check in c.checks):
         reasons.append("a check failed once and passed on a fresh start")

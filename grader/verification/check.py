@@ -123,7 +123,12 @@ class _Check:
 
     def _generates(self) -> bool:
         """The rubric for any app cannot tell a changed app from another correct one."""
-        return self._options.generate and self._lesson.id != ANY_APP
+        if not self._options.generate or self._lesson.id == ANY_APP:
+            return False
+        has_code = any(self._lesson.solution.rglob("*.py"))
+        if not has_code:
+            self._notes.append("no mutants generated: the solution holds no Python, only written answers")
+        return has_code
 
     @contextmanager
     def _phase(self, name: str) -> Iterator[None]:

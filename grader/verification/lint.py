@@ -114,12 +114,13 @@ def _wrong_binding(lesson: Lesson, check: BoundCheck, known: set[str]) -> Iterat
 def _wrong_criterion(
     lesson: Lesson, criterion: Criterion, place: str, *, has_check: bool
 ) -> Iterator[Problem]:
-    stock = criterion.contract or criterion.fuzz or criterion.live
+    stock = criterion.contract or criterion.fuzz or criterion.live or criterion.answer
     if not has_check and not stock:
         yield Problem(
             place=place,
             message=f"the criterion {criterion.id!r} has no check",
-            mend=f'bind one with @pytest.mark.criterion("{criterion.id}"), or give it `contract` or `fuzz`',
+            mend=f'bind one with @pytest.mark.criterion("{criterion.id}"), '
+            "or give it `contract`, `fuzz` or `answer`",
         )
     if (criterion.contract or criterion.fuzz) and lesson.contract is None:
         yield Problem(

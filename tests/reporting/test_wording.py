@@ -31,7 +31,8 @@ def with_criteria(report: Report, *criteria: CriterionResult) -> Report:
             'Mend "F" first. 2 more criteria wait for it.',
         ),
         ((PASSED, ERROR), 'Nothing to mend: the grader itself failed at "E".'),
-        ((criterion("B", Outcome.BLOCKED),), 'Start with "B".'),
+        ((criterion("B", Outcome.BLOCKED, "C"), PASSED), 'Start with "B".'),
+        ((criterion("B", Outcome.BLOCKED),), "Could not be judged yet."),
     ],
 )
 def test_first_step(criteria: tuple[CriterionResult, ...], step: str, full_marks: Report) -> None:
