@@ -99,9 +99,10 @@ def test_created_later(client):
     _, first = created_at(client)
     time.sleep(1.1)
     response, second = created_at(client)
+    told = "The second user was created more than a second after the first one,"
     expect.that(
         second > first,
-        "The second user was created a second after the first one, but `created_at` says otherwise.",
+        f"{told} but not according to `created_at`.",
         response,
         expected=f"later than {first.isoformat()}",
         received=second.isoformat(),
