@@ -1,0 +1,2 @@
+NAME = "My API"
+__version__ = "1.0.0"

@@ -1,0 +1,21 @@
+"""A first app that only a function makes."""
+
+from fastapi import FastAPI
+
+
+def create_app():
+    app = FastAPI(
+        title="My API",
+        description="API description shown in docs",
+        version="1.0.0",
+    )
+
+    @app.get("/")
+    async def root():
+        return {"message": "Hello World"}
+
+    @app.get("/health")
+    async def health_check():
+        return {"status": "ok"}
+
+    return app
