@@ -1,0 +1,6 @@
+from enum import Enum
+
+
+class Group(str, Enum):
+    products = "products"
+    orders = "orders"
