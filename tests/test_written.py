@@ -67,7 +67,7 @@ FILES = {
     "questions.toml": QUESTIONS,
     "assignment.md": "# Tools\n",
     "solution/answers.toml": ANSWERS,
-    "alternatives/markdown/answers.md": "---\nplank:\n  tool: saw\n---\n## plank.reason\nTeeth eat up wood.\n",
+    "alternatives/markdown/answers.md": "---\nplank:\n  tool: saw\n---\n## plank.reason\nIt cuts up wood.\n",
 }
 
 
