@@ -128,6 +128,16 @@ class Equivalent(Part):
     because: str = Field(min_length=1)
 
 
+class Surroundings(Part):
+    """What a lesson puts around the app."""
+
+    settings: dict[str, str] = Field(default_factory=dict)
+    """Environment variables."""
+    modules: Path | None = None
+    """A folder of Python modules that are found before the submission's own: they stand in for services
+    that cannot be reached from a sandbox."""
+
+
 class Lesson(Part):
     """One assignment. Paths are absolute; texts are read on demand."""
 
@@ -138,6 +148,8 @@ class Lesson(Part):
     """Where the course teaches it."""
     environment: dict[str, str] = Field(default_factory=dict)
     """Dummy settings that every submission of this lesson gets."""
+    optional_app: bool = False
+    """An app may be handed in beside the written answers; the criteria without points are about it."""
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     mutants: tuple[Mutant, ...] = ()
     equivalents: tuple[Equivalent, ...] = ()
@@ -186,8 +198,16 @@ class Lesson(Part):
     @property
     def needs_app(self) -> bool:
         """Whether anything but written answers is judged."""
+        if self.optional_app:
+            return False
         stock = any(c.contract or c.fuzz or c.live for c in self.criteria)
         return stock or any(self.checks_folder.glob("test_*.py")) or not self.questions.questions
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """What every submission of this lesson finds around it."""
+        modules = self.root / "environment"
+        return Surroundings(settings=self.environment, modules=modules if modules.is_dir() else None)
 
     @property
     def corpus_file(self) -> Path:
@@ -219,7 +239,9 @@ class Lesson(Part):
         """SHA-256 over the files that decide a report."""
         total = hashlib.sha256()
         names = ("lesson.toml", "questions.toml", "contract.json", "corpus.json", "signatures.json")
-        files = [self.root / name for name in names] + sorted(self.checks_folder.rglob("*.py"))
+        folders = (self.checks_folder, self.root / "environment")
+        files = [self.root / name for name in names]
+        files += [path for folder in folders for path in sorted(folder.rglob("*.py"))]
         for path in files:
             if path.is_file():
                 total.update(path.relative_to(self.root).as_posix().encode() + b"\0")

@@ -14,8 +14,14 @@ def judge(lesson: Lesson, checks: Sequence[CheckResult]) -> tuple[CriterionResul
     A criterion fails when one of its checks fails; it is blocked instead when a criterion that it
     requires did not pass, so that one mistake is told once, at its root.
     """
-    raw = {criterion.id: _raw_outcome(_of(criterion, checks)) for criterion in lesson.criteria}
-    return tuple(_result(criterion, lesson, checks, raw) for criterion in lesson.criteria)
+    criteria = [criterion for criterion in lesson.criteria if not _left_out(criterion, lesson, checks)]
+    raw = {criterion.id: _raw_outcome(_of(criterion, checks)) for criterion in criteria}
+    return tuple(_result(criterion, lesson, checks, raw) for criterion in criteria)
+
+
+def _left_out(criterion: Criterion, lesson: Lesson, checks: Sequence[CheckResult]) -> bool:
+    """Tell whether a criterion is about an optional app that was not handed in."""
+    return lesson.optional_app and not criterion.points and not _of(criterion, checks)
 
 
 def _of(criterion: Criterion, checks: Sequence[CheckResult]) -> list[CheckResult]:

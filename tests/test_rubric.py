@@ -46,5 +46,22 @@ def test_the_worst_check_decides_and_roots_block(
     assert results[1].blocked_by == (("root",) if expected[1] is BLOCKED else ())
 
 
+@pytest.mark.parametrize(
+    ("optional", "checks", "expected"),
+    [
+        (True, [check("root", PASSED)], {"root": PASSED}),
+        (True, [check("root", PASSED), check("extra", FAILED)], {"root": PASSED, "extra": FAILED}),
+        (False, [check("root", PASSED)], {"root": PASSED, "extra": ERROR}),
+    ],
+)
+def test_criteria_of_an_optional_app_that_is_not_there_are_left_out(
+    optional: bool, checks: list[CheckResult], expected: dict[str, Outcome]
+) -> None:
+    root = Criterion(id="root", title="Root", points=100, hint="h")
+    extra = Criterion(id="extra", title="Extra", points=0, hint="h")
+    toy = Lesson(id="toy", root=Path(), title="Toy", optional_app=optional, criteria=(root, extra))
+    assert {result.id: result.outcome for result in judge(toy, checks)} == expected
+
+
 def test_topics_default_to_the_lessons() -> None:
     assert [result.topic for result in judge(lesson(), [])] == ["Toys", "Leaves"]

@@ -177,6 +177,40 @@ def test_the_starter_asks_everything_and_gets_nothing(
     assert graded(tmp_path / "mine", specs, capsys)[1]["score"] == 0
 
 
+OPTIONAL = """optional_app = true
+
+[[criteria]]
+id = "app"
+title = "Optional: it says so over HTTP, too"
+points = 0
+hint = "Write an app."
+"""
+CHECK = """import pytest
+from grader.checks import expect
+
+@pytest.mark.criterion("app")
+def test_app(client):
+    expect.body(client.get("/tool"), {"tool": "Saw"})
+"""
+
+
+def test_an_optional_app_is_told_about_and_costs_nothing(
+    specs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lesson = specs / "tools"
+    (lesson / "lesson.toml").write_text(LESSON.replace("\n\n", f"\n{OPTIONAL}\n", 1))
+    (lesson / "checks").mkdir()
+    (lesson / "checks" / "test_app.py").write_text(CHECK)
+    folder = hand_in(tmp_path / "mine", 'lesson = "tools"\n' + ANSWERS)
+    assert outcomes(graded(folder, specs, capsys)[1]).keys() == {"tool", "reason"}
+    route = '@app.get("/tool")\ndef tool(): return {"tool": "Hammer"}\n'
+    app = f"from fastapi import FastAPI\napp = FastAPI()\n{route}"
+    for text, outcome in ((app, "failed"), (app.replace("Hammer", "Saw"), "passed")):
+        (folder / "main.py").write_text(text)
+        code, report = graded(folder, specs, capsys)
+        assert (code, report["score"], outcomes(report)["app"][0]) == (0, 100, outcome)
+
+
 def test_a_written_lesson_proves_itself(specs: Path) -> None:
     check = check_lesson(specs / "tools", run_checks, Options(update=True, generate=True, jobs=1))
     assert check.holds, check.problems

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 
 from grader.checks.evidence import exchange
 from grader.checks.http import Patience, Wire
+from grader.lesson import Surroundings
 from grader.results import Exchange, StartFailureKind
 from grader.sandbox.base import Limits, RunningApp, Sandbox, StartError
 from grader.submission import Submission
@@ -17,11 +17,11 @@ class AppSession:
     """Starts the submission again and again during one grading, with one shared patience."""
 
     def __init__(
-        self, sandbox: Sandbox, submission: Submission, limits: Limits, environment: Mapping[str, str]
+        self, sandbox: Sandbox, submission: Submission, limits: Limits, surroundings: Surroundings
     ) -> None:
         self._sandbox = sandbox
         self._submission = submission
-        self.environment = environment
+        self.surroundings = surroundings
         self.limits = limits
         self.patience = Patience()
         self.failure: StartError | None = None
@@ -51,7 +51,7 @@ class AppSession:
             raise
 
     def _start(self) -> tuple[AbstractContextManager[RunningApp], RunningApp]:
-        context = self._sandbox.start(self._submission, self.limits, self.environment)
+        context = self._sandbox.start(self._submission, self.limits, self.surroundings)
         running = context.__enter__()
         self.app, self.python = running.app, running.python
         return context, running

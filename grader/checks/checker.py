@@ -23,7 +23,7 @@ from grader.checks.app import AppSession
 from grader.checks.choice import Choice, choose
 from grader.errors import CheckerError
 from grader.job import Answer, Job
-from grader.lesson import Lesson, load_lesson
+from grader.lesson import Lesson, Surroundings, load_lesson
 from grader.sandbox import make_sandbox
 from grader.sandbox.supervisor import become_subreaper, sweep
 
@@ -88,15 +88,15 @@ def check(job: Job, template: socket.socket | None = None) -> Answer:
             sandbox.prepare(job.submission, job.limits)
         clock.time("import", _import_pytest)  # meanwhile the app host imports FastAPI
         # While the lesson is open, an app may need the settings of any.
-        environment = {name: value for lesson in lessons for name, value in lesson.environment.items()}
-        session = AppSession(sandbox, job.submission, job.limits, environment)
+        settings = {name: value for lesson in lessons for name, value in lesson.environment.items()}
+        session = AppSession(sandbox, job.submission, job.limits, Surroundings(settings=settings))
         choice = clock.time("choose", lambda: choose(lessons, session))
         answer = Answer(
             lesson=choice.lesson.root, chosen=choice.reason, near_tie=choice.near_tie, sandbox=sandbox.info
         )
         if choice.near_tie:
             return answer
-        session.environment = choice.lesson.environment
+        session.surroundings = choice.lesson.surroundings
         report = clock.time("checks", lambda: _run_pytest(job, choice, session))
         failure = session.failure
     return answer.model_copy(
@@ -130,7 +130,7 @@ def _run_pytest(job: Job, choice: Choice, session: AppSession) -> dict[str, Any]
         configuration = Path(empty, "pytest.ini")
         configuration.write_text("[pytest]\n")
         arguments = [
-            *map(str, check_modules(choice.lesson)),
+            *map(str, check_modules(choice.lesson, has_app=job.submission.discovery.app is not None)),
             f"--rootdir={choice.lesson.root}",
             f"--confcutdir={empty}",
             f"-c{configuration}",
@@ -158,9 +158,14 @@ def _run_pytest(job: Job, choice: Choice, session: AppSession) -> dict[str, Any]
     return reporter.report or {}
 
 
-def check_modules(lesson: Lesson) -> list[Path]:
-    """Return the check modules that a lesson's rubric needs, behaviour before contract before fuzz."""
+def check_modules(lesson: Lesson, *, has_app: bool = True) -> list[Path]:
+    """Return the check modules that a lesson's rubric needs, behaviour before contract before fuzz.
+
+    Where an app is optional and there is none, no check is about it.
+    """
     criteria = lesson.criteria
+    if lesson.optional_app and not has_app:
+        return [STOCK / "test_answers.py"]
     stock = {
         "test_contract.py": any(c.contract for c in criteria),
         "test_fuzz.py": any(c.fuzz for c in criteria),

@@ -56,7 +56,7 @@ class Solution:
         """
         limits = Limits()
         try:
-            with self._sandbox.start(self._submission, limits, {}) as app:
+            with self._sandbox.start(self._submission, limits) as app:
                 yield Wire(app.connect, limits)
         except StartError as error:
             advice = error.failure.advice

@@ -67,6 +67,8 @@ def points(criterion: CriterionResult) -> str:
 
 def price(criterion: CriterionResult) -> str:
     """Say what a criterion that was not passed costs."""
+    if not criterion.max_points:
+        return "optional: costs nothing"
     worth = count(criterion.max_points, "point")
     kinds = {Outcome.ERROR: "not judged", Outcome.BLOCKED: "waiting", Outcome.PASSED: "earned"}
     proposed = ", a proposal" if criterion.review else ""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
+from grader.lesson import Surroundings
 from grader.results import SandboxInfo, StartFailure
 from grader.submission import Submission
 
@@ -27,7 +27,7 @@ class Limits:
     """CPU time of one app start, all requests included."""
     memory: int = 1024 * MIB
     """Address space of each of the submission's processes."""
-    file_size: int = 64 * MIB
+    file_size: int = 256 * MIB
     open_files: int = 256
     output: int = 32 * MIB
     """What the submission may print before it is stopped."""
@@ -103,12 +103,12 @@ class Sandbox(Protocol):
         """Begin what every start of `submission` needs, without waiting for it."""
 
     def start(
-        self, submission: Submission, limits: Limits, environment: Mapping[str, str] = ...
+        self, submission: Submission, limits: Limits, surroundings: Surroundings = ...
     ) -> AbstractContextManager[RunningApp]:
         """Start the submission afresh: a new process, a new working copy of its files.
 
-        `environment` is added to the rebuilt environment. Leaving the context kills the whole
-        process tree and deletes the working copy.
+        The settings of `surroundings` are added to the rebuilt environment, its modules are found before
+        the submission's own. Leaving the context kills the whole process tree and deletes the working copy.
 
         Raises:
             StartError: the submission does not start.

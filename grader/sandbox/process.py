@@ -17,7 +17,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +25,7 @@ from typing import Any, Self
 
 from grader.discovery import AppLocation, ImportPlan
 from grader.errors import UsageError
+from grader.lesson import Surroundings
 from grader.results import SandboxInfo
 from grader.sandbox.base import Limits, StartError
 from grader.sandbox.diagnosis import diagnose, diagnose_exit, timed_out
@@ -42,6 +43,7 @@ LAYERS = (
     "private working copy, closed standard input, bounded output",
     "whole process tree killed afterwards",
 )
+STAND_INS = "stand-ins"
 
 
 class ProcessApp:
@@ -117,7 +119,7 @@ class _Launch:
     submission: Submission
     location: AppLocation
     limits: Limits
-    environment: Mapping[str, str]
+    surroundings: Surroundings
 
 
 class ProcessSandbox:
@@ -159,14 +161,14 @@ class ProcessSandbox:
 
     @contextlib.contextmanager
     def start(
-        self, submission: Submission, limits: Limits, environment: Mapping[str, str] | None = None
+        self, submission: Submission, limits: Limits, surroundings: Surroundings | None = None
     ) -> Iterator[ProcessApp]:
         """Start the submission afresh; see `Sandbox.start`."""
         location = submission.discovery.app
         if location is None:
             raise StartError(undiscovered(submission))
         host = self.prepare(submission, limits)
-        launch = _Launch(submission, location, limits, environment or {})
+        launch = _Launch(submission, location, limits, surroundings or Surroundings())
         known = self._plans.get(submission.digest)
         plans = (known,) if known else submission.discovery.plans
         with contextlib.ExitStack() as stack:
@@ -191,12 +193,16 @@ def _attempt(
     work, scratch = folder / "w" / launch.submission.root.name, folder / "tmp"
     shutil.copytree(launch.submission.root, work)
     scratch.mkdir()
+    stand_ins = _stand_ins(launch.surroundings, private)
     listener = stack.enter_context(Listener())
     output_end, output = os.pipe()
     status_end, status = os.pipe()
     stack.callback(os.close, status_end)
     try:
-        pid = host.fork(_job(launch, plan, work, scratch), [listener.fileno(), output, status])
+        pid = host.fork(
+            _job(launch, plan, [*stand_ins, *(work / path for path in plan.paths)], work, scratch),
+            [listener.fileno(), output, status],
+        )
     finally:
         listener.release()
         os.close(output)
@@ -220,13 +226,24 @@ def _kill_session(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
-def _job(launch: _Launch, plan: ImportPlan, work: Path, scratch: Path) -> dict[str, Any]:
+def _stand_ins(surroundings: Surroundings, private: Path) -> list[Path]:
+    """Copy the lesson's modules, so that their place tells nothing of it; return where to import from."""
+    if surroundings.modules is None:
+        return []
+    folder = private / STAND_INS
+    shutil.copytree(surroundings.modules, folder, dirs_exist_ok=True)
+    return [folder]
+
+
+def _job(
+    launch: _Launch, plan: ImportPlan, paths: Sequence[Path], work: Path, scratch: Path
+) -> dict[str, Any]:
     limits = launch.limits
     return {
         "root": str(work),
         "folder": str(work / launch.submission.discovery.project),
         "module": plan.module,
-        "paths": [os.path.normpath(work / path) for path in plan.paths],
+        "paths": [os.path.normpath(path) for path in paths],
         "name": launch.location.name,
         "factory": launch.location.kind == "factory",
         "environment": {
@@ -234,7 +251,7 @@ def _job(launch: _Launch, plan: ImportPlan, work: Path, scratch: Path) -> dict[s
             "HOME": str(scratch),
             "TMPDIR": str(scratch),
             "LANG": "C.UTF-8",
-            **launch.environment,
+            **launch.surroundings.settings,
         },
         "limits": {
             "RLIMIT_AS": limits.memory,

@@ -67,7 +67,7 @@ def corpus_problems(lesson: Lesson) -> Iterator[Problem]:
 def _wire(sandbox: Sandbox, solution: Submission, lesson: Lesson) -> Iterator[Wire]:
     limits = Limits()
     try:
-        with sandbox.start(solution, limits, lesson.environment) as app:
+        with sandbox.start(solution, limits, lesson.surroundings) as app:
             yield Wire(app.connect, limits)
     except StartError as error:
         raise LessonError(f"{lesson.solution}: the reference solution does not start: {error}") from None

@@ -68,7 +68,7 @@ class Probes:
         found: dict[tuple[int, int], tuple[WireRequest, WireResponse]] = {}
         with make_sandbox(SandboxSettings()) as sandbox, open_submission(folder) as submission:
             try:
-                with sandbox.start(submission, limits, self._lesson.environment) as app:
+                with sandbox.start(submission, limits, self._lesson.surroundings) as app:
                     wire = Wire(app.connect, limits)
                     found[-1, 0] = self._documentation(wire)
                     for number, scenario in enumerate(self._scenarios):

@@ -11,6 +11,7 @@ from grader.checks.app import AppHandle, AppSession
 from grader.checks.client import Client
 from grader.checks.failure import CheckFailed
 from grader.checks.timeline import Timed, Timeline, expect_free, expect_overlap, in_order, together, until
+from grader.lesson import Surroundings
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import Limits
 from grader.sandbox.settings import SandboxSettings
@@ -58,7 +59,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     folder = tmp_path_factory.mktemp("app")
     (folder / "main.py").write_text(APP)
     with make_sandbox(SandboxSettings()) as sandbox, open_submission(folder) as submission:
-        handle = AppHandle(AppSession(sandbox, submission, Limits(), {}), deep=False)
+        handle = AppHandle(AppSession(sandbox, submission, Limits(), Surroundings()), deep=False)
         with Client(handle) as client:
             yield client
         handle.close()

@@ -12,6 +12,7 @@ from textwrap import dedent
 import pytest
 
 from grader.checks.http import Wire, WireRequest, WireResponse
+from grader.lesson import Surroundings
 from grader.results import StartFailureKind
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import MIB, Limits, RunningApp, Sandbox, StartError
@@ -126,12 +127,30 @@ def test_environment_is_rebuilt_from_empty(
     monkeypatch.setenv("GITHUB_TOKEN", "very-secret")
     with (
         open_submission(write(tmp_path, APP)) as submission,
-        sandbox.start(submission, LIMITS, {"APP_MODE": "class"}) as app,
+        sandbox.start(submission, LIMITS, Surroundings(settings={"APP_MODE": "class"})) as app,
     ):
         body = get(app, "/environment").body
         assert b"very-secret" not in body
         assert b'"APP_MODE":"class"' in body
         assert get(app, "/stdin").body == b'""'
+
+
+def test_modules_of_the_lesson_stand_in_for_the_submissions_own(sandbox: Sandbox, tmp_path: Path) -> None:
+    lesson = tmp_path / "lesson"
+    lesson.mkdir()
+    (lesson / "services.py").write_text('import os\nNAME = "ours " + os.path.dirname(__file__)\n')
+    own = write(tmp_path / "own", APP)
+    (own / "main.py").write_text(
+        (own / "main.py").read_text() + "\nimport services; print(services.NAME, flush=True)\n"
+    )
+    (own / "services.py").write_text('NAME = "theirs"\n')
+    surroundings = Surroundings(modules=lesson)
+    with open_submission(own) as submission, sandbox.start(submission, LIMITS, surroundings) as app:
+        assert "ours /" in app.log()
+        assert str(lesson) not in app.log()
+        assert app.list_files() == ("main.py", "services.py")
+    with open_submission(own) as submission, sandbox.start(submission, LIMITS) as app:
+        assert "theirs" in app.log()
 
 
 def test_every_start_gets_fresh_files_and_a_fresh_process(sandbox: Sandbox, tmp_path: Path) -> None:
