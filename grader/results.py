@@ -160,6 +160,14 @@ class CheckResult(Result):
     """It failed once and passed on a fresh app: a person must look, no points are lost."""
 
 
+class Decision(Result):
+    """What an instructor decided on a criterion, over what the grader proposed."""
+
+    points: NonNegative
+    because: str
+    by: str = ""
+
+
 class CriterionResult(Result):
     """One graded item of the rubric."""
 
@@ -175,11 +183,15 @@ class CriterionResult(Result):
     checks: tuple[CheckResult, ...] = ()
     review: bool = False
     """The outcome is a proposal: a person must look."""
+    decision: Decision | None = None
+    """A person has looked."""
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def points(self) -> int:
-        """Earned points: all or nothing per criterion."""
+        """Earned points: all or nothing per criterion, unless a person decided."""
+        if self.decision is not None:
+            return self.decision.points
         return self.max_points if self.outcome is Outcome.PASSED else 0
 
 

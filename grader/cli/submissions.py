@@ -35,6 +35,9 @@ from grader.outputs import FORMAT_NAMES, deliver, plan_outputs
 @click.option(
     "--output", "outputs", type=ANY_PATH, multiple=True, help="File to write; its ending names the format."
 )
+@click.option(
+    "--overrides", type=ANY_PATH, help="TOML file with an instructor's decisions on single criteria."
+)
 @click.option("--deep", is_flag=True, help="Also fuzz every endpoint live; findings cost no points.")
 @specs_option
 @templates_option
@@ -45,21 +48,24 @@ def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
     python: Path | None,
     formats: Sequence[str],
     outputs: Sequence[Path],
+    overrides: Path | None,
     deep: bool,
     specs: Path | None,
     templates: Path | None,
 ) -> int:
     """Grade one submission: a folder, a .zip or a single .py file."""
     from grader.grading import grade
+    from grader.overrides import decide, load_overrides
     from grader.results import StartFailureKind
     from grader.submission import open_submission
 
     plan = plan_outputs(formats, outputs)
+    decisions = load_overrides(overrides) if overrides else ()
     folder = specs_folder(specs)
     with open_submission(path, app=app, python=python) as opened:
         wanted = lesson or opened.lesson
         lessons = (find_lesson(folder, wanted),) if wanted else list_lessons(folder)
-        report = grade(opened, lessons, deep=deep)
+        report = decide(grade(opened, lessons, deep=deep), decisions)
     failure = report.start_failure
     if app is not None and failure is not None and failure.kind is StartFailureKind.NO_APP:
         raise UsageError(f"--app {app}: {failure.message}")

@@ -9,6 +9,7 @@ from grader.results import (
     CheckResult,
     Confidence,
     CriterionResult,
+    Decision,
     Likeness,
     Outcome,
     Report,
@@ -70,6 +71,8 @@ def price(criterion: CriterionResult) -> str:
     if not criterion.max_points:
         return "optional: costs nothing"
     worth = count(criterion.max_points, "point")
+    if criterion.decision is not None:
+        return f"{criterion.points} of {worth}, as decided"
     kinds = {Outcome.ERROR: "not judged", Outcome.BLOCKED: "waiting", Outcome.PASSED: "earned"}
     proposed = ", a proposal" if criterion.review else ""
     return f"{worth} {kinds.get(criterion.outcome, 'lost')}{proposed}"
@@ -134,7 +137,20 @@ def findings(criterion: CriterionResult) -> tuple[CheckResult, ...]:
     """Return the checks that tell why a criterion was not passed, or what a person must look at."""
     if criterion.review and criterion.outcome is Outcome.PASSED:
         return criterion.checks  # what a person is to look at
+    if criterion.decision is not None:
+        return _decision(criterion, criterion.decision), *criterion.checks
     return tuple(c for c in criterion.checks if c.outcome in {Outcome.FAILED, Outcome.ERROR})
+
+
+def _decision(criterion: CriterionResult, decision: Decision) -> CheckResult:
+    who = decision.by or "your instructor"
+    return CheckResult(
+        id="decision",
+        criterion=criterion.id,
+        title=f"Decided by {who}",
+        outcome=criterion.outcome,
+        message=decision.because,
+    )
 
 
 def heading(check: CheckResult, criterion: CriterionResult | None = None) -> str:
@@ -153,9 +169,11 @@ def unstable(report: Report) -> tuple[CheckResult, ...]:
 
 
 def sections(report: Report) -> tuple[CriterionResult, ...]:
-    """Return the criteria that get a section: those that were lost, root causes first, then proposals."""
+    """Return the criteria that get a section: those lost, root causes first, then what a person decides."""
     lost = tuple(c for c in report.lost() if report.start_failure is None or findings(c))
-    return lost + tuple(c for c in report.criteria if c.review and c.outcome is Outcome.PASSED)
+    return lost + tuple(
+        c for c in report.criteria if (c.review or c.decision) and c.outcome is Outcome.PASSED
+    )
 
 
 def more_of_the_same(criterion: CriterionResult) -> str:
