@@ -6,7 +6,8 @@ import contextlib
 from contextlib import AbstractContextManager
 
 from grader.checks.evidence import exchange
-from grader.checks.http import Patience, Wire
+from grader.checks.http import Patience, Wire, WireRequest
+from grader.checks.openapi import DocumentError, read_document
 from grader.lesson import Surroundings
 from grader.results import Exchange, StartFailureKind
 from grader.sandbox.base import Limits, RunningApp, Sandbox, StartError
@@ -125,6 +126,16 @@ class AppHandle:
     def read_file(self, path: str) -> bytes | None:
         """Return what a file in the working copy holds; None when it is no ordinary file."""
         return self._running.read_file(path)
+
+    def routes(self) -> tuple[str, ...]:
+        """Return the paths that the app documents; empty where its document cannot be read."""
+        before = len(self.wire.recorded)
+        answer = self.wire.send(WireRequest("GET", "/openapi.json"))
+        del self.wire.recorded[before:]
+        try:
+            return tuple(read_document(answer.body)["paths"])
+        except DocumentError:
+            return ()
 
     def exited(self) -> str:
         """Say how the app's process ended, or "" while it runs."""

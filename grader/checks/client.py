@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import httpx
 
@@ -11,6 +12,15 @@ from grader.checks.app import AppHandle
 from grader.checks.evidence import exchange
 from grader.checks.failure import Blocked, CheckFailed
 from grader.checks.http import HOST, WireRequest, WireResponse
+
+BOUNDARY = "----WebKitFormBoundaryq3Zb7VnXk1TtR9uL"
+"""Between the parts of a form with files; always the same, so that the evidence is."""
+
+WHOLE_BODY = 8_000_000
+"""Bytes of a body that is kept; a larger one is made while it is sent."""
+
+BEGINNING = 16_000
+"""Bytes that are kept of a larger one."""
 
 DEFAULT_HEADERS = ("accept", "accept-encoding", "connection", "user-agent")
 
@@ -20,9 +30,12 @@ class Client(httpx.Client):
 
     A request that gets no answer fails the check, with the reason. Header values may be anything
     that HTTP allows. `extensions={"omit": ("user-agent",)}` leaves out a header that is sent by
-    default. Each response carries `extensions["exchanges"]`: the check's exchanges up to it, and
+    default, and `extensions={"seconds": 60}` gives a request another time limit than usual. A file in
+    `files` may be larger than memory: it is read while it is sent.
+
+    Each response carries `extensions["exchanges"]`: the check's exchanges up to it, and
     `extensions["arrivals"]`: when each part of its body came, in seconds after the request began, and the
-    part's size in bytes.
+    part's size in bytes. `extensions["routes"]` returns the paths that the app documents.
     """
 
     def __init__(self, app: AppHandle) -> None:
@@ -36,6 +49,14 @@ class Client(httpx.Client):
         )
         for name in DEFAULT_HEADERS:
             del self.headers[name]
+
+    def build_request(self, *arguments: Any, **options: Any) -> httpx.Request:
+        """Build a request; a form with files gets a boundary that is no random text."""
+        if options.get("files"):
+            headers = httpx.Headers(options.get("headers"))
+            headers.setdefault("Content-Type", f"multipart/form-data; boundary={BOUNDARY}")
+            options["headers"] = headers
+        return super().build_request(*arguments, **options)
 
 
 class _WireTransport(httpx.BaseTransport):
@@ -53,12 +74,12 @@ class _WireTransport(httpx.BaseTransport):
             got.status,
             headers=headers,
             content=got.body,
-            extensions={"exchanges": history, "arrivals": got.arrivals},
+            extensions={"exchanges": history, "arrivals": got.arrivals, "routes": self._app.routes},
         )
 
 
 def _wire_request(request: httpx.Request) -> WireRequest:
-    content = request.read()
+    content, rest, rest_size = _split(request)
     headers = tuple(
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, value in request.headers.raw
@@ -70,7 +91,25 @@ def _wire_request(request: httpx.Request) -> WireRequest:
         headers=headers,
         body=content or None,
         omit=tuple(request.extensions.get("omit", ())),
+        rest=rest,
+        rest_size=rest_size,
+        seconds=request.extensions.get("seconds"),
     )
+
+
+def _split(request: httpx.Request) -> tuple[bytes, Iterable[bytes], int]:
+    """Return the body as far as it is kept, the parts of the rest, and the rest's size in bytes."""
+    length = request.headers.get("content-length", "")
+    size = int(length) if length.isdecimal() else 0
+    if size <= WHOLE_BODY or not isinstance(request.stream, httpx.SyncByteStream):
+        return request.read(), (), 0
+    parts = iter(request.stream)
+    beginning = b""
+    for part in parts:
+        beginning += part
+        if len(beginning) >= BEGINNING:
+            break
+    return beginning, parts, size - len(beginning)
 
 
 def _no_answer(response: WireResponse, request: WireRequest) -> NoReturn:

@@ -30,7 +30,7 @@ def exchange(request: WireRequest, response: WireResponse, note: str = "") -> Ex
         target=request.target[:SHOWN_TARGET],
         request_headers=_shown(request.headers, TRANSPORT),
         omitted_headers=request.omit,
-        request_body=None if request.body is None else body(request.body),
+        request_body=None if request.body is None else body(request.body, request.size),
         status=response.status,
         response_headers=_shown(response.headers, VOLATILE),
         response_body=body(response.body) if response.status is not None else None,
@@ -39,18 +39,20 @@ def exchange(request: WireRequest, response: WireResponse, note: str = "") -> Ex
     )
 
 
-def body(content: bytes) -> Body:
-    """Cut a body to what a report keeps: text where it is UTF-8, else Base64."""
+def body(content: bytes, size: int | None = None) -> Body:
+    """Cut a body to what a report keeps: text where it is UTF-8, else Base64.
+
+    `size` is that of the whole body in bytes, where `content` is only its beginning.
+    """
     cut = content[: SHOWN_BODY * 4]
+    size = len(content) if size is None else size
     try:
         # A cut may fall inside a character: only an unfinished end may be dropped.
-        text = codecs.getincrementaldecoder("utf-8")().decode(cut, final=len(cut) == len(content))
+        text = codecs.getincrementaldecoder("utf-8")().decode(cut, final=len(cut) == size)
     except UnicodeDecodeError:
         text = base64.b64encode(cut[:SHOWN_BODY]).decode("ascii")
-        return Body(text=text, encoding="base64", size=len(content), truncated=len(content) > SHOWN_BODY)
-    return Body(
-        text=text[:SHOWN_BODY], size=len(content), truncated=len(text) > SHOWN_BODY or len(cut) < len(content)
-    )
+        return Body(text=text, encoding="base64", size=size, truncated=size > SHOWN_BODY)
+    return Body(text=text[:SHOWN_BODY], size=size, truncated=len(text) > SHOWN_BODY or len(cut) < size)
 
 
 def own_words(log: str) -> str:

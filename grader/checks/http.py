@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import httpcore
@@ -35,6 +36,16 @@ class WireRequest:
     body: bytes | None = None
     omit: tuple[str, ...] = ()
     """Default headers to leave out, lower case."""
+    rest: Iterable[bytes] = ()
+    """What follows `body` in a request that is too large to be kept: made while it is sent, once."""
+    rest_size: int = 0
+    seconds: float | None = None
+    """Wall time for this request, where it needs another than the limits give."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the whole body."""
+        return len(self.body or b"") + self.rest_size
 
 
 @dataclass(frozen=True)
@@ -90,9 +101,7 @@ class Wire:
         except httpcore.TimeoutException:
             self._timeouts += 1
             self._patience.left -= 1
-            return WireResponse(
-                failure=f"No complete answer within {self._limits.request_seconds:g} seconds."
-            )
+            return WireResponse(failure=f"No complete answer within {self._seconds(request):g} seconds.")
         except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError) as error:
             return WireResponse(failure=f"The app closed the connection without a valid answer ({error}).")
         except (httpcore.ConnectError, OSError):
@@ -102,16 +111,19 @@ class Wire:
         except httpcore.LocalProtocolError as error:
             return WireResponse(failure=f"The request cannot be sent over HTTP ({error}).")
 
+    def _seconds(self, request: WireRequest) -> float:
+        return self._limits.request_seconds if request.seconds is None else request.seconds
+
     def _exchange(self, request: WireRequest) -> WireResponse:
         began = time.monotonic()
-        backend = _DeadlineBackend(self._connect, began + self._limits.request_seconds)
+        backend = _DeadlineBackend(self._connect, began + self._seconds(request))
         with (
             httpcore.ConnectionPool(network_backend=backend, max_keepalive_connections=0) as pool,
             pool.stream(
                 request.method.encode("ascii", "replace"),
                 httpcore.URL(scheme="http", host="app", target=request.target.encode("ascii", "replace")),
                 headers=_wire_headers(request),
-                content=request.body if request.body is not None else b"",
+                content=_content(request),
             ) as response,
         ):
             arrivals: list[tuple[float, int]] = []
@@ -134,12 +146,17 @@ def _wire_headers(request: WireRequest) -> list[tuple[bytes, bytes]]:
         ("Accept-Encoding", "identity"),
     ]
     if "transfer-encoding" not in chosen and _has_length(request):
-        defaults.append(("Content-Length", str(len(request.body or b""))))
+        defaults.append(("Content-Length", str(request.size)))
     unset = [(n, v) for n, v in defaults if n.lower() not in chosen and n.lower() not in request.omit]
     headers = [*unset, *request.headers, ("Connection", "close")]
     return [
         (name.encode("latin-1", "replace"), value.encode("latin-1", "replace")) for name, value in headers
     ]
+
+
+def _content(request: WireRequest) -> bytes | Iterator[bytes]:
+    body = request.body or b""
+    return chain((body,), request.rest) if request.rest_size else body
 
 
 def _has_length(request: WireRequest) -> bool:
