@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader import __version__
@@ -11,7 +11,7 @@ from grader.answers import read_sheet
 from grader.checks.choice import choose_by_answers
 from grader.errors import AmbiguousAppError, LessonChoiceError
 from grader.job import Answer, Job
-from grader.lesson import Lesson
+from grader.lesson import ANY_APP, Lesson
 from grader.results import CheckResult, LessonInfo, Outcome, Report, SubmissionInfo
 from grader.rubric import judge
 from grader.runner import Run, run_checks
@@ -22,6 +22,8 @@ from grader.submission import Submission
 
 DEFAULT_LIMITS = Limits()
 DEFAULT_SANDBOX = SandboxSettings()
+HARDLY_ANYTHING = 30
+"""Points below which it is asked whether an app was meant for another lesson."""
 
 
 def grade(  # noqa: PLR0913 (the options of one grading)
@@ -34,12 +36,14 @@ def grade(  # noqa: PLR0913 (the options of one grading)
     keep_passed: bool = False,
     stop_early: bool = False,
     recognise: bool = True,
+    others: Callable[[], Sequence[Lesson]] = tuple,
     run: Run = run_checks,
 ) -> Report:
     """Grade `submission` against a lesson, or against the one of several that fits best.
 
     With `keep_passed` the report also holds the exchanges of passed checks; with `stop_early` it holds
-    nothing after the first check that fails; without `recognise` no misconception is looked for. `run`
+    nothing after the first check that fails; without `recognise` no misconception is looked for. Where next
+    to nothing of a single lesson is there, the report says which of `others` the app fits. `run`
     starts the checker; a `WarmRunner` is quicker where many submissions are graded.
 
     Raises:
@@ -50,7 +54,7 @@ def grade(  # noqa: PLR0913 (the options of one grading)
     started = time.monotonic()
     candidates = (lessons,) if isinstance(lessons, Lesson) else tuple(lessons)
     chosen = ""
-    if len(candidates) > 1 and submission.answers and submission.discovery.app is None:
+    if len(candidates) > 1 and submission.answers:
         candidates, chosen = _by_answers(submission, candidates)
     if any(lesson.needs_app for lesson in candidates):
         refuse_ambiguous(submission)
@@ -74,14 +78,31 @@ def grade(  # noqa: PLR0913 (the options of one grading)
     durations = {**answer.durations, "total": round(time.monotonic() - started, 3)}
     answer = answer.model_copy(update={"chosen": answer.chosen or chosen})
     report = _report(submission, lesson, answer, durations)
+    if len(candidates) == 1 and answer.app and report.score < HARDLY_ANYTHING:
+        report = _with_better_fit(report, job, others(), run)
     return report.model_copy(update={"looks_like": look_up(report, lesson)}) if recognise else report
 
 
+def _with_better_fit(report: Report, job: Job, others: Sequence[Lesson], run: Run) -> Report:
+    """Say at the top of `report` that the app fits another lesson, where it does."""
+    if not others:
+        return report
+    look = job.model_copy(update={"lessons": tuple(lesson.root for lesson in others), "stop_early": True})
+    answer = run(look)
+    found = next(lesson for lesson in others if lesson.root == answer.lesson)
+    if answer.near_tie or found.id in {ANY_APP, report.lesson.id}:
+        return report
+    told = f"The app's endpoints fit the lesson {found.id}, not this one: was it handed in for that?"
+    return report.model_copy(update={"lesson": report.lesson.model_copy(update={"chosen": told})})
+
+
 def _by_answers(submission: Submission, lessons: Sequence[Lesson]) -> tuple[tuple[Lesson, ...], str]:
-    """Choose a lesson by the questions that a submission without an app answers."""
+    """Choose a lesson by the questions that are answered; an app that there is may tell it, too."""
     sheet = read_sheet(submission.root)
     choice = choose_by_answers(set(sheet.answers), lessons)
     if choice is None:
+        if submission.discovery.app is not None:
+            return tuple(lessons), ""
         if sheet.problem:
             raise LessonChoiceError(
                 f"{submission.name}: {sheet.problem} Until then --lesson ID names the lesson."

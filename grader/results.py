@@ -270,7 +270,7 @@ class LessonInfo(Result):
     digest: str
     """SHA-256 over the lesson's files."""
     chosen: str = ""
-    """How the lesson was chosen, when it was not named on the command line."""
+    """How the lesson was chosen, when it was not named; or what speaks against the one that was."""
 
 
 class SubmissionInfo(Result):

@@ -216,7 +216,7 @@ NOT_FOUND: dict[str, tuple[Files, str]] = {
     "class not called": ({"main.py": IMPORT + "app = FastAPI\n"}, "call it: `app = FastAPI()`"),
     "other framework": (
         {"app.py": "from flask import Flask\napp = Flask(__name__)\n"},
-        "`app` with Flask() (line 2)",
+        "`app` with Flask() (line 2), which is another framework: write `from fastapi import FastAPI`",
     ),
     "rebound": ({"main.py": APP + "def app():\n    return 1\n"}, "line 3 gives the name another value"),
     "notebooks": ({"lesson.ipynb": "{}"}, "There are only notebooks (lesson.ipynb)"),

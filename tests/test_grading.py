@@ -311,6 +311,20 @@ def test_the_lesson_is_chosen_by_fit_and_a_near_tie_is_asked_back(tmp_path: Path
             grade(submission, (load_lesson(other.root), fits))
 
 
+def test_an_app_that_was_made_for_another_lesson_is_told_so(tmp_path: Path) -> None:
+    named = write_lesson(tmp_path, "def test_nothing(client): assert not client", {"only": 100})
+    meant = write_lesson(tmp_path / "other", CHECKS, POINTS)
+    (meant.root / "contract.json").write_text(json.dumps(CONTRACT))
+    meant = meant.model_copy(update={"id": "meant"})
+    with open_submission(write_app(tmp_path, APP)) as submission:
+        alone = grade(submission, named)
+        told = grade(submission, named, others=lambda: (named, meant))
+        right = grade(submission, meant, others=lambda: (named, meant))
+    assert (alone.score, alone.lesson.chosen) == (0, "")
+    assert told.lesson.chosen.startswith("The app's endpoints fit the lesson meant, not this one")
+    assert right.lesson.chosen == ""
+
+
 @pytest.mark.parametrize(("made", "crashing"), [("FastAPI()", 1), ("FastAPI(openapi_url=None)", 0)])
 def test_other_endpoints_are_observed_where_they_are_documented(
     tmp_path: Path, made: str, crashing: int

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import httpx
 
 from grader.checks.failure import CheckFailed
+from grader.checks.hints import hint
 from grader.statuses import reason
 
 SHOWN = 600
@@ -21,7 +22,7 @@ SHOWN = 600
 def fail(message: str, response: httpx.Response, *, expected: str = "", received: str = "") -> NoReturn:
     """Fail the check with `response` as its evidence; a missing route is named as the cause."""
     exchanges = response.extensions.get("exchanges", ())
-    message = f"{message} {routing_hint(response)}".strip()
+    message = f"{message} {hint(response)}".strip()
     raise CheckFailed(message, expected=expected, received=received, exchanges=exchanges)
 
 
@@ -215,29 +216,6 @@ def show(value: Any) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= SHOWN else text[:SHOWN] + " …"
-
-
-def routing_hint(response: httpx.Response) -> str:
-    """Say that the answer is the framework's own for a path or method without a route, or ""."""
-    asked = response.request.url.raw_path.partition(b"?")[0].decode("ascii")
-    if response.status_code == 404 and response.content.replace(b" ", b"") == b'{"detail":"NotFound"}':
-        return "Your app has no route for this path."
-    if response.status_code == 405:
-        allowed = response.headers.get("allow", "another method")
-        return f"The path is there, but it answers {allowed}, not {response.request.method}."
-    if response.status_code in {307, 308}:
-        led = _path(response.headers.get("location", ""))
-        if led != asked and led.strip("/") == asked.strip("/"):
-            return f"Your route is `{led}`: with and without the final slash are two different paths."
-    return ""
-
-
-def _path(location: str) -> str:
-    """Return the path of an untrusted Location header, or ""."""
-    try:
-        return httpx.URL(location).raw_path.partition(b"?")[0].decode("ascii")
-    except httpx.InvalidURL:
-        return ""
 
 
 def _answered(response: httpx.Response, difference: str) -> str:

@@ -10,6 +10,7 @@ So a correct app is recognised by a single good attempt out of several, and a wr
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -82,8 +83,11 @@ class Timeline:
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """What the report shows: the calls, and the probes in between."""
-        return tuple(one.span for one in (*self.calls, *self.probes)[:MOST_SPANS])
+        """What the report shows: the calls, and the probes in between, thinned out evenly to the last."""
+        calls = self.calls[:MOST_SPANS]
+        step = math.ceil(len(self.probes) / max(MOST_SPANS - len(calls), 1))
+        kept = self.probes[::-1][:: max(step, 1)][::-1]
+        return tuple(one.span for one in (*calls, *kept))
 
 
 def together(*sends: Send, probe: Send | None = None) -> Timeline:

@@ -65,7 +65,8 @@ def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
     with open_submission(path, app=app, python=python) as opened:
         wanted = lesson or opened.lesson
         lessons = (find_lesson(folder, wanted),) if wanted else list_lessons(folder)
-        report = decide(grade(opened, lessons, deep=deep), decisions)
+        report = grade(opened, lessons, deep=deep, others=lambda: list_lessons(folder))
+    report = decide(report, decisions)
     failure = report.start_failure
     if app is not None and failure is not None and failure.kind is StartFailureKind.NO_APP:
         raise UsageError(f"--app {app}: {failure.message}")

@@ -15,6 +15,9 @@ from grader.discovery.values import Values
 from grader.printable import printable
 
 _MAX_CHAIN = 12
+OTHER_FRAMEWORKS = {
+    "Flask": "which is another framework: write `from fastapi import FastAPI` and `app = FastAPI()`."
+}
 """Modules followed one from the other: re-exports of re-exports."""
 _UNKNOWN = Binding("other")
 
@@ -175,7 +178,7 @@ class _ModuleReader:
         elif name in APP_NAMES and bound.role == "other" and bound.callee:
             self.scan.hints.append(
                 f"{self.file} makes `{name}` with {bound.callee}() (line {bound.line}), "
-                "which is not known to give a FastAPI app."
+                f"{OTHER_FRAMEWORKS.get(bound.callee, 'which is not known to give a FastAPI app.')}"
             )
         elif name in APP_NAMES and bound.role == "class":
             self.scan.hints.append(

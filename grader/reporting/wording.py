@@ -123,7 +123,9 @@ def _waiting_for(root: str, report: Report) -> set[str]:
 def waits_for(criterion: CriterionResult, report: Report) -> str:
     """Say why a blocked criterion could not be judged."""
     titles = {c.id: sentence_end(c.title) for c in report.criteria}
-    causes = [f'"{titles.get(name, name)}"' for name in criterion.blocked_by]
+    waiting = {c.id for c in report.criteria if c.outcome is Outcome.BLOCKED}
+    roots = [name for name in criterion.blocked_by if name not in waiting] or criterion.blocked_by
+    causes = [f'"{titles.get(name, name)}"' for name in roots]
     if causes:
         verb = "is" if len(causes) == 1 else "are"
         return f"Cannot be judged until {' and '.join(causes)} {verb} mended."

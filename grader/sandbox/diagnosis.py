@@ -23,7 +23,7 @@ def diagnose(raw: object, submission: Submission) -> StartFailure:
         record,
         Kind.LIFESPAN if record.stage == "lifespan" else Kind.IMPORT_ERROR,
         f"{record.type} in {record.place}: {first_line(record.text)}",
-        "Run `fastapi dev` yourself: the same error appears there. The traceback below shows the line.",
+        "Run `fastapi dev` yourself: the same error appears there. The traceback shows the line.",
     )
 
 

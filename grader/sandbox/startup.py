@@ -60,6 +60,6 @@ def undiscovered(submission: Submission) -> StartFailure:
     return StartFailure(
         kind=StartFailureKind.NO_APP,
         message="No FastAPI app was found.",
-        advice=" ".join([*found.hints, WHERE_APPS_ARE]),
+        advice="\n".join([*found.hints, WHERE_APPS_ARE]),
         tried=found.looked_at[:SHOWN],
     )

@@ -70,24 +70,6 @@ def test_what_is_no_json(content: bytes) -> None:
     assert told(expect.data, answer(content=content)) == "GET /items?q=1 should answer with JSON."
 
 
-@pytest.mark.parametrize(
-    ("response", "words"),
-    [
-        (answer(404, json={"detail": "Not Found"}), "Your app has no route for this path."),
-        (answer(404, json={"detail": "Item 3 not found"}), ""),
-        (answer(405, headers={"Allow": "POST"}), "it answers POST, not GET"),
-        (answer(307, headers={"Location": "http://127.0.0.1:8000/items/?q=1"}), "Your route is `/items/`"),
-        (answer(307, headers={"Location": "/elsewhere"}), ""),
-        (answer(307, headers={"Location": "http://a:port/items/"}), ""),
-        (answer(307), ""),
-    ],
-)
-def test_a_missing_route_is_named_as_the_cause(response: httpx.Response, words: str) -> None:
-    assert words in expect.routing_hint(response)
-    assert bool(words) == bool(expect.routing_hint(response))
-    assert told(expect.status, response, 200).endswith(expect.routing_hint(response))
-
-
 def test_a_wrong_status_is_told_before_a_wrong_body() -> None:
     message = told(expect.includes, answer(422, json={"detail": []}), {"id": int})
     assert message == "GET /items?q=1 answered 422 Unprocessable Content: the answer lacks the key 'id'."

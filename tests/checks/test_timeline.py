@@ -10,7 +10,16 @@ import pytest
 from grader.checks.app import AppHandle, AppSession
 from grader.checks.client import Client
 from grader.checks.failure import CheckFailed
-from grader.checks.timeline import Timed, Timeline, expect_free, expect_overlap, in_order, together, until
+from grader.checks.timeline import (
+    MOST_SPANS,
+    Timed,
+    Timeline,
+    expect_free,
+    expect_overlap,
+    in_order,
+    together,
+    until,
+)
 from grader.lesson import Surroundings
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import Limits
@@ -95,6 +104,15 @@ def test_probes_begin_before_and_end_after_the_calls(client: Client) -> None:
     assert answers[0] <= seen.calls[0].sent + 0.001
     assert answers[-1] >= seen.calls[0].answered
     assert seen.longest_silence <= seen.elapsed + 1
+
+
+def test_the_last_of_many_probes_is_shown(client: Client) -> None:
+    answer = sending(client, "/ping")()
+    probes = tuple(Timed(answer, float(second), second + 0.5, probe=True) for second in range(500))
+    spans = Timeline((Timed(answer, 0, 1),), probes).spans
+    assert len(spans) <= MOST_SPANS
+    assert [span.probe for span in spans[:2]] == [False, True]
+    assert spans[-1].sent == 499
 
 
 def test_a_stream_tells_when_its_parts_came(client: Client) -> None:

@@ -20,7 +20,7 @@ from grader.sandbox.settings import SandboxName, SandboxSettings
 from grader.submission import open_submission
 
 SANDBOXES: tuple[SandboxName, ...] = ("import",)
-LIMITS = Limits(start_seconds=10, request_seconds=5)
+LIMITS = Limits(start_seconds=10, request_seconds=5, file_size=64 * MIB)
 
 
 @pytest.fixture(params=SANDBOXES)
