@@ -311,6 +311,30 @@ def test_the_lesson_is_chosen_by_fit_and_a_near_tie_is_asked_back(tmp_path: Path
             grade(submission, (load_lesson(other.root), fits))
 
 
+def test_only_a_failure_of_the_rubric_stops_early(tmp_path: Path) -> None:
+    checks = """
+        import pytest
+        from grader.checks.failure import Blocked
+
+        def test_observed(): assert False, "beside the rubric"
+
+        @pytest.mark.criterion("one")
+        def test_blocked(): raise Blocked("later")
+
+        @pytest.mark.criterion("two")
+        def test_failed(): assert False, "a mistake"
+
+        @pytest.mark.criterion("two")
+        def test_never(): pass
+    """
+    lesson = write_lesson(tmp_path, checks, {"one": 50, "two": 50})
+    with open_submission(write_app(tmp_path, APP)) as submission:
+        whole, short = grade(submission, lesson), grade(submission, lesson, stop_early=True)
+    assert [len(c.checks) for c in whole.criteria] == [1, 2]
+    assert [len(c.checks) for c in short.criteria] == [1, 1]
+    assert short.criteria[1].outcome is Outcome.FAILED
+
+
 def test_an_app_that_was_made_for_another_lesson_is_told_so(tmp_path: Path) -> None:
     named = write_lesson(tmp_path, "def test_nothing(client): assert not client", {"only": 100})
     meant = write_lesson(tmp_path / "other", CHECKS, POINTS)

@@ -138,7 +138,6 @@ def _run_pytest(job: Job, choice: Choice, session: AppSession) -> dict[str, Any]
             "--continue-on-collection-errors",
             "--json-report-file=",
             "--json-report-omit=log,streams,environment,warnings,keywords,traceback",
-            f"--maxfail={1 if job.stop_early else 0}",
             *(
                 "-ppytest_jsonreport.plugin",
                 "-q",

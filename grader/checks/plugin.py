@@ -19,6 +19,7 @@ from grader.checks.outcome import Evidence, check_result
 from grader.checks.source import Source
 from grader.job import Job
 from grader.lesson import Lesson
+from grader.results import Outcome
 from grader.sandbox.base import StartError
 
 LESSON: pytest.StashKey[Lesson] = pytest.StashKey()
@@ -124,6 +125,8 @@ class CheckerPlugin:
                 ("check", result.model_dump(mode="json", exclude_computed_fields=True))
             )
             report.user_properties = list(item.user_properties)
+            if self._job.stop_early and result.criterion is not None and result.outcome is Outcome.FAILED:
+                item.session.shouldstop = "a check failed"
         return report
 
 
