@@ -41,7 +41,10 @@ def test_correct_solutions_get_full_marks(lesson: Lesson, run: WarmRunner) -> No
 @pytest.mark.slow
 @EACH
 def test_a_lesson_holds(lesson: Lesson, run: WarmRunner) -> None:
-    """Every mutant, and what is derived from the reference solution; lessons on time mostly wait, so four at once."""
+    """Every mutant, and what is derived from the reference solution.
+
+    Four at a time: lessons about waiting mostly wait.
+    """
     check = check_lesson(lesson.root, run, Options(jobs=4, generate=True))
     assert check.holds, told(check)
 
