@@ -98,6 +98,9 @@ class MutationScore(Result):
     """How many generated mutants the rubric kills."""
 
     generated: NonNegative
+    """So many were tried."""
+    left_out: NonNegative = 0
+    """So many were not, to save time."""
     killed: NonNegative
     survivors: tuple[Survivor, ...] = ()
     probes: NonNegative = 0

@@ -11,7 +11,7 @@ from pathlib import Path
 from grader.checks.fuzz.corpus import read_corpus
 from grader.errors import LessonError
 from grader.lesson import ANY_APP, Lesson, load_lesson
-from grader.matrix import CorpusState, CriterionHead, LessonCheck, Problem, Trial, TrialKind
+from grader.matrix import CorpusState, CriterionHead, LessonCheck, MutationScore, Problem, Trial, TrialKind
 from grader.runner import Run
 from grader.verification.attempts import Attempt, attempts
 from grader.verification.corpus import corpus_problems, record_corpus, uses_corpus
@@ -34,6 +34,8 @@ class Options:
     """Try just the solutions and mutants with these names, and judge nothing that needs all."""
     generate: bool = False
     """Derive mutants of the reference solution, and count how many the rubric kills."""
+    most_generated: int | None = None
+    """Try at most so many of them, from all over the solution."""
     repeats: int = 1
     jobs: int = 2
     """Trials at a time."""
@@ -79,7 +81,7 @@ class _Check:
         with self._phase("trials"):
             trials = self._trials()
         with self._phase("generated"):
-            mutation = score_mutation(lesson, self._run, options.jobs) if self._generates() else None
+            mutation = self._mutation()
         if mutation is not None:
             self._problems += mutation_problems(lesson, mutation)
         return result.model_copy(
@@ -120,6 +122,11 @@ class _Check:
         else:
             self._problems += signature_problems(self._lesson, known, tried)
         self._notes += look_alikes(known)
+
+    def _mutation(self) -> MutationScore | None:
+        if not self._generates():
+            return None
+        return score_mutation(self._lesson, self._run, self._options.jobs, self._options.most_generated)
 
     def _generates(self) -> bool:
         """The rubric for any app cannot tell a changed app from another correct one."""

@@ -34,6 +34,13 @@ def test_what_no_probe_tells_apart_is_equivalent(root: Path, run: WarmRunner) ->
     assert score.score == 1
 
 
+def test_a_sample_is_taken_from_all_over(root: Path, run: WarmRunner) -> None:
+    every = score_mutation(load_lesson(root), run, jobs=2)
+    some = score_mutation(load_lesson(root), run, jobs=2, most=3)
+    assert 1 < some.generated <= 3
+    assert some.generated + some.left_out == every.generated + every.left_out == every.generated
+
+
 def test_a_survivor_that_answers_otherwise_is_a_hole(root: Path, run: WarmRunner) -> None:
     change(
         root,
