@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from grader.results import StartFailure, StartFailureKind
+from grader.sandbox.misspelt import misspelt_import, undefined_name, validator_of_no_field
 from grader.sandbox.packages import distribution_for
 from grader.sandbox.startrecord import Record
 from grader.submission import Submission
@@ -255,6 +256,9 @@ RULES: tuple[Callable[[Record, Submission], StartFailure | None], ...] = (
     _shadowing,
     _import_root,
     _circular,
+    misspelt_import,
+    undefined_name,
+    validator_of_no_field,
     _library_generation,
     _missing_setting,
     _database,

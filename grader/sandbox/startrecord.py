@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
+
+_ADDRESS = re.compile(r"(?<=\w):\d{12,}(?=\.)| at 0x[0-9a-f]{6,}")
+"""Places in memory, which differ from run to run."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def read_record(raw: object) -> Record:
 
     def text(key: str) -> str:
         value = table.get(key)
-        return value[:8000] if isinstance(value, str) else ""
+        return _ADDRESS.sub("", value[:8000]) if isinstance(value, str) else ""
 
     types = table.get("types")
     line = table.get("line")

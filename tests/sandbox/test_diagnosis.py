@@ -153,6 +153,52 @@ CASES: dict[str, tuple[dict[str, Any], Kind, str, bool]] = {
         "static",
         False,
     ),
+    "misspelt import": (
+        {"types": IMPORT_ERROR, "text": "cannot import name 'HTTPExeption' from 'fastapi' (/x/__init__.py)"},
+        Kind.IMPORT_ERROR,
+        "Did you mean `HTTPException`?",
+        False,
+    ),
+    "import from elsewhere": (
+        {"types": IMPORT_ERROR, "text": "cannot import name 'JSONResponse' from 'fastapi' (/x/__init__.py)"},
+        Kind.IMPORT_ERROR,
+        "`from fastapi.responses import JSONResponse`",
+        False,
+    ),
+    "gone from a library": (
+        {"types": IMPORT_ERROR, "text": "cannot import name 'BaseSettings' from 'pydantic' (/x/__init__.py)"},
+        Kind.LIBRARY_GENERATION,
+        "another version",
+        False,
+    ),
+    "never imported": (
+        {"types": ["NameError"], "text": "name 'Optional' is not defined"},
+        Kind.IMPORT_ERROR,
+        "`from typing import Optional`",
+        False,
+    ),
+    "spelt in two ways": (
+        {"types": ["NameError"], "text": "name 'app' is not defined"},
+        Kind.IMPORT_ERROR,
+        "The file has `App`",
+        False,
+    ),
+    "another file's names": (
+        {"types": ["NameError"], "text": "name 'app' is not defined", "file": "../outside.py"},
+        Kind.IMPORT_ERROR,
+        "compare the spelling",
+        False,
+    ),
+    "validator": (
+        {
+            "types": ["PydanticUserError"],
+            "text": "Decorators defined with incorrect fields: main.Item:94484128826016.check_price (use "
+            "check_fields=False if you're inheriting from the model and intended this)",
+        },
+        Kind.IMPORT_ERROR,
+        "The validator `check_price` (main.py, line 7) names a field that its model does not have.",
+        False,
+    ),
     "syntax": (
         {"types": ["IndentationError", "SyntaxError"], "text": "unexpected indent"},
         Kind.SYNTAX,
@@ -186,6 +232,8 @@ def submission(tmp_path_factory: pytest.TempPathFactory) -> Submission:
     root = tmp_path_factory.mktemp("submission")
     (root / "app").mkdir()
     (root / "app" / "database.py").write_text("")
+    (root / "main.py").write_text("App = 1\n")
+    (root.parent / "outside.py").write_text("App = 1\n")
     discovery = Discovery(app=AppLocation("main.py", "app"), shadows=("json",))
     return Submission(name="s", root=root, digest="0", discovery=discovery)
 
@@ -198,7 +246,13 @@ def test_reasons(submission: Submission, case: str) -> None:
     assert words in f"{failure.message} {failure.advice}"
     assert failure.needs_review is review
     assert failure.advice
-    assert (failure.file, failure.line) == ("main.py", 7)
+    assert (failure.file, failure.line) == (record.get("file", "main.py"), 7)
+
+
+def test_places_in_memory_are_left_out(submission: Submission) -> None:
+    text = "fields: main.Item:94484128826016.check, <object object at 0x7f00deadbeef>"
+    failure = diagnose({"types": ["ValueError"], "text": text, "file": "main.py"}, submission)
+    assert failure.message.endswith("fields: main.Item.check, <object object>")
 
 
 anything = st.recursive(
