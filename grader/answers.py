@@ -28,7 +28,9 @@ _ANY_HEADING = re.compile(r"#{1,6}\s")
 _FENCE = re.compile(r"\s*(```+|~~~+)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_STRAIGHT = 'put text into straight quotes ("..."), text of several lines into three of them'
+_LONG = "text of several lines stands between three quotes"
+_CURLY = "\u201c\u201d\u201e\u2018\u2019"
+_OPEN = ("Illegal character '\\n'", "Unterminated string")
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,15 @@ def _toml_problem(problem: str, text: str, first: int) -> str:
     at = _AT_LINE.search(problem)
     line = int(at[1]) if at and at[1] else len(text.splitlines())
     what = printable(_AT_LINE.sub("", problem))
-    return f", line {line + first - 1}: not valid TOML: {what}; {_STRAIGHT}."
+    written = [*text.splitlines(), ""][line - 1]
+    curly = next((char for char in written if char in _CURLY), "")
+    if curly:
+        mend = f'{curly} is a curly quote: write " in its place, an editor for code does'
+    elif what.startswith(_OPEN):
+        mend = f"a text is not closed: end it with the quotes that it begins with; {_LONG}"
+    else:
+        mend = f'put text into straight quotes ("..."); {_LONG}'
+    return f", line {line + first - 1}: not valid TOML: {what}; {mend}."
 
 
 def _flat(table: Mapping[Any, Any], lines: Mapping[str, int]) -> Iterator[tuple[str, Answer]]:

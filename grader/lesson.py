@@ -311,7 +311,8 @@ def _folder(specs: Path, lesson_id: str) -> Path:
     if lesson_id in known:
         return specs / lesson_id
     near = difflib.get_close_matches(lesson_id, known, n=3, cutoff=0.5)
-    near = near or [name for name in known if lesson_id.lower() in name]
+    short = lesson_id.lower()
+    near = [name for name in known if short in name or short in name.replace("q0", "q")][:3] or near
     suggestion = f"did you mean {' or '.join(near)}?" if near else "`grade lessons` lists them"
     raise LessonError(f"unknown lesson {lesson_id!r}: {suggestion}")
 

@@ -49,9 +49,15 @@ def test_a_code_block_belongs_to_its_section(tmp_path: Path) -> None:
         (
             "answers.toml",
             'a = "x"\nb = \u201cy\u201d\n',
-            "line 2: not valid TOML: Invalid value; put text into straight",
+            "line 2: not valid TOML: Invalid value; \u201c is a curly quote",
         ),
-        ("answers.toml", 'a = """\nno end\n', "line 2: not valid TOML"),
+        ("answers.toml", 'a = """\nno end\n', "line 2: not valid TOML: Unterminated string; a text is"),
+        (
+            "answers.toml",
+            'b = 1\na = "no end\n',
+            "line 2: not valid TOML: Illegal character '\\n'; a text is not",
+        ),
+        ("answers.toml", "a = hello\n", "Invalid value; put text into straight quotes"),
         ("answers.toml", "a = " + "[" * 5000, "answers.toml"),
         ("answers.toml", "a = 1" + "0" * 5000, "not valid TOML"),
         ("answers.toml", b"a = 1\nb = '\xe9'\n", "line 2: not UTF-8; save the file as UTF-8."),

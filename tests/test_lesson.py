@@ -94,6 +94,9 @@ def test_an_unknown_lesson_suggests_the_nearest(tmp_path: Path) -> None:
         LessonError, match=r"unknown lesson 'q8-status-code': did you mean q08-status-codes\?"
     ):
         find_lesson(tmp_path, "q8-status-code")
+    for short in ("q8", "q08", "status"):
+        with pytest.raises(LessonError, match=r"did you mean q08-status-codes\?"):
+            find_lesson(tmp_path, short)
     with pytest.raises(LessonError, match="`grade lessons` lists them"):
         find_lesson(tmp_path, "zzz")
 

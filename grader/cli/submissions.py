@@ -54,6 +54,7 @@ def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
     templates: Path | None,
 ) -> int:
     """Grade one submission: a folder, a .zip or a single .py file."""
+    from grader.cli.waiting import waiting
     from grader.grading import grade
     from grader.overrides import decide, load_overrides
     from grader.results import StartFailureKind
@@ -65,7 +66,8 @@ def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
     with open_submission(path, app=app, python=python) as opened:
         wanted = lesson or opened.lesson
         lessons = (find_lesson(folder, wanted),) if wanted else list_lessons(folder)
-        report = grade(opened, lessons, deep=deep, others=lambda: list_lessons(folder))
+        with waiting(f"Grading {opened.name} ..."):
+            report = grade(opened, lessons, deep=deep, others=lambda: list_lessons(folder))
     report = decide(report, decisions)
     failure = report.start_failure
     if app is not None and failure is not None and failure.kind is StartFailureKind.NO_APP:
