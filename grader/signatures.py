@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from grader.checks.hints import BODY_HINTS
 from grader.errors import LessonError
 from grader.lesson import Lesson
 from grader.results import (
@@ -58,7 +59,7 @@ WEIGHTS = {
 }
 
 _DATE = re.compile(r"\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT")
-_NEAREST = re.compile(r"(?<=has no route for this path\.) .*")
+_HINT = re.compile(rf"(?<=has no route for this path\.) .*| (?:{'|'.join(BODY_HINTS)}).*")
 _VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|\d+(?:\.\d+)?')
 _EXCEPTION = re.compile(r"^(?:\w+\.)*(\w+(?:Error|Exception|Exit|Interrupt))\b", re.MULTILINE)
 _OPERATION = re.compile(r"[A-Z]+ /\S*|\([^()]*\)|`[^`]*`")
@@ -106,7 +107,7 @@ def features(check: CheckResult) -> Iterator[str]:
         if not generic:
             yield from (f"{check.id} {feature}" for feature in _answer_features(check.exchanges[-1]))
     for line in check.message.splitlines():
-        words = _OPERATION.sub("", line) if generic else _NEAREST.sub("", line)
+        words = _OPERATION.sub("", line) if generic else _HINT.sub("", line)
         yield f"{check.id} says {_VALUE.sub('#', words)}"
     for name in _EXCEPTION.findall(check.log)[-1:]:
         yield f"{check.id} exception {name}"

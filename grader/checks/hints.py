@@ -15,12 +15,15 @@ ALIKE = 0.7
 """Similarity from which one word of a path may be meant for another."""
 ALMOST = 0.99
 
+BODY_HINTS = ("Your function returned a pair", "The answer is null", "FastAPI looked for")
+"""How the hints on a body begin."""
+
 _FLASK = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 def hint(response: httpx.Response) -> str:
     """Return a sentence on what `response` shows, or ""."""
-    return routing_hint(response) or pair_hint(response)
+    return routing_hint(response) or body_hint(response)
 
 
 def routing_hint(response: httpx.Response) -> str:
@@ -42,21 +45,41 @@ def routing_hint(response: httpx.Response) -> str:
     return ""
 
 
-def pair_hint(response: httpx.Response) -> str:
-    """Say that the answer is a pair of body and status code, as Flask takes it, or ""."""
+def body_hint(response: httpx.Response) -> str:
+    """Say what a JSON body shows of the function behind it, or ""."""
     try:
         answer = json.loads(response.content)
     except (ValueError, RecursionError):
         return ""
-    if response.status_code != 200 or not isinstance(answer, list) or len(answer) != 2:
+    if response.status_code == 422:
+        return _query_hint(answer)
+    if response.status_code != 200:
         return ""
-    code = answer[1]
+    return "The answer is null: does your function return anything?" if answer is None else _pair_hint(answer)
+
+
+def _pair_hint(answer: object) -> str:
+    """A pair of body and status code is Flask's way."""
+    code = answer[1] if isinstance(answer, list) and len(answer) == 2 else None
     if isinstance(code, bool) or not isinstance(code, int) or not 400 <= code <= 599:
         return ""
     return (
         "Your function returned a pair, which FastAPI sends as a JSON array with 200; "
         f"for an error write `raise HTTPException(status_code={code}, detail=...)`."
     )
+
+
+def _query_hint(answer: object) -> str:
+    """A parameter that is missing in the query was often meant for the path or the body."""
+    errors = answer.get("detail") if isinstance(answer, dict) else None
+    for error in errors if isinstance(errors, list) else ():
+        place = error.get("loc") if isinstance(error, dict) and error.get("type") == "missing" else None
+        if isinstance(place, list) and len(place) == 2 and place[0] == "query":
+            return (
+                f"FastAPI looked for `{_shown(str(place[1]))}` in the query, as for every parameter that the "
+                "path does not name and that is no model."
+            )
+    return ""
 
 
 def _nearest_hint(asked: str, routes: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from grader.checks.failure import CheckFailed
 from grader.checks.hints import hint
 
 NOT_FOUND = {"detail": "Not Found"}
+MISSING = {"type": "missing", "loc": ["query", "item_id"], "msg": "Field required"}
 
 
 def answer(status: int = 200, *, path: str = "/items?q=1", **content: Any) -> httpx.Response:
@@ -33,6 +34,12 @@ def answer(status: int = 200, *, path: str = "/items?q=1", **content: Any) -> ht
         (answer(json=[{"id": 1}, 201]), ""),
         (answer(json=[1, True]), ""),
         (answer(content=b"[" * 100_000), ""),
+        (answer(content=b"null"), "does your function return anything?"),
+        (answer(404, content=b"null"), ""),
+        (answer(422, json={"detail": [MISSING]}), "FastAPI looked for `item_id` in the query"),
+        (answer(422, json={"detail": [{**MISSING, "loc": ["body", "item_id"]}]}), ""),
+        (answer(422, json={"detail": [{**MISSING, "type": "int_parsing"}, 3]}), ""),
+        (answer(422, json={"detail": "no"}), ""),
     ],
 )
 def test_what_an_answer_shows(response: httpx.Response, words: str) -> None:
