@@ -15,6 +15,11 @@ def create(client, name):
     return expect.includes(response, {"id": int})
 
 
+def create_once(client, name):
+    """See that the first of two similar items is taken at all; what its answer says is for other checks."""
+    expect.status(client.post("/items", json={"name": name}), range(200, 300))
+
+
 @pytest.mark.criterion("create-201")
 def test_create(client):
     """Creating an item answers 201 with the new item's id and name."""
@@ -33,7 +38,7 @@ def test_ids_differ(client):
 @pytest.mark.criterion("duplicate-200")
 def test_duplicate(client):
     """Creating the same name again answers 200 and the message."""
-    client.post("/items", json={"name": "shelf"})
+    create_once(client, "shelf")
     response = client.post("/items", json={"name": "shelf"})
     expect.status(response, 200)
     expect.body(response, {"message": "already exists"})
@@ -42,7 +47,7 @@ def test_duplicate(client):
 @pytest.mark.criterion("duplicate-200")
 def test_case_differs(client):
     """A name that differs in upper and lower case is another name."""
-    client.post("/items", json={"name": "Wardrobe"})
+    create_once(client, "Wardrobe")
     response = client.post("/items", json={"name": "wardrobe"})
     answer = expect.data(response)
     expect.that(
@@ -57,7 +62,7 @@ def test_case_differs(client):
 @pytest.mark.criterion("duplicate-200")
 def test_part_of_a_name(client):
     """A name that is part of another one is another name."""
-    client.post("/items", json={"name": "floor lamp"})
+    create_once(client, "floor lamp")
     response = client.post("/items", json={"name": "lamp"})
     answer = expect.data(response)
     expect.that(

@@ -91,12 +91,14 @@ def beside_routers(source):
 
 
 @pytest.mark.criterion("layout")
-@pytest.mark.parametrize("name", ROUTERS)
-def test_router_file(source, name):
+def test_router_files(source):
     """Each router is made in its own file below `routers/`."""
-    file = (beside_routers(source) / "routers" / f"{name}.py").as_posix()
-    assert file in source.trees, f"there is no {file}, or it is not valid Python"
-    assert makes_routers(source.trees[file]), f"{file} should make an APIRouter"
+    home = beside_routers(source) / "routers"
+    files = [(home / f"{name}.py").as_posix() for name in ROUTERS]
+    missing = [file for file in files if file not in source.trees]
+    assert not missing, f"missing, or not valid Python: {', '.join(missing)}"
+    empty = [file for file in files if not makes_routers(source.trees[file])]
+    assert not empty, f"an APIRouter should be made in {', '.join(empty)}"
 
 
 @pytest.mark.criterion("layout")
