@@ -63,7 +63,7 @@ _HINT = re.compile(rf"(?<=has no route for this path\.) .*| (?:{'|'.join(BODY_HI
 _VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|\d+(?:\.\d+)?')
 _EXCEPTION = re.compile(r"^(?:\w+\.)*(\w+(?:Error|Exception|Exit|Interrupt))\b", re.MULTILINE)
 _OPERATION = re.compile(r"[A-Z]+ /\S*|\([^()]*\)|`[^`]*`")
-_PLAIN = {"content-length", "content-type"}
+_PLAIN = {"content-length", "content-type", "etag", "last-modified"}
 _NO_ROUTE = "has no route"
 _DEPTH = 3
 

@@ -139,7 +139,7 @@ def failing(report: Report, body: str, message: str, log: str = "", date: str = 
         method="GET",
         target="/x",
         status=422,
-        response_headers=(("content-type", "application/json"), ("x-error", f"{date}: no")),
+        response_headers=(("content-type", "application/json"), ("etag", date), ("x-error", f"{date}: no")),
         response_body=Body(text=body, size=len(body)),
     )
     check = CheckResult(
