@@ -23,7 +23,7 @@ def test_a_starter_has_assignment_app_and_lesson(lesson: object, tmp_path: Path)
     folder = write_starter(lesson, tmp_path / "mine")
     assert (folder / "assignment.md").read_text() == lesson.assignment
     assert tomllib.loads((folder / "pyproject.toml").read_text())["tool"]["grade"]["lesson"] == lesson.id
-    assert discover(folder).app == discover(lesson.solution).app
+    assert discover(folder).app == (discover(lesson.solution).app if lesson.needs_app else None)
     assert "grade ." in (folder / "README.md").read_text()
 
 

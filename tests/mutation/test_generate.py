@@ -11,7 +11,11 @@ from grader.errors import LessonError
 from grader.lesson import list_lessons, specs_folder
 from grader.mutation import generate, minimal_edit
 
-LESSONS = {lesson.id: lesson.root for lesson in list_lessons(specs_folder())}
+LESSONS = {
+    lesson.id: lesson.root
+    for lesson in list_lessons(specs_folder())
+    if any(lesson.solution.rglob("*.py"))  # some are answered in words only
+}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 APP = """\
 from fastapi import FastAPI, HTTPException
