@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from grader.checks.answers.prose import FUNCTION_WORDS
 from grader.checks.answers.words import SCOPE, Sentence, Word, denies, sentences, stem
 
-GAP = 4
+GAP = 5
 """Other words that may stand between two words of a phrase."""
-LONG = 7
-"""Letters from which a word may have one slip of the pen."""
+NEAR = 3
+"""The same where a phrase is not so: of two things that are said, it may not join the halves."""
+SWAPPED, SKIPPED, OTHER = 4, 6, 7
+"""Letters from which a word may have two letters swapped, one missing or too many, another one."""
 
 
 @dataclass(frozen=True)
@@ -34,25 +37,25 @@ def _slots(phrase: str) -> tuple[_Slot, ...]:
     )
 
 
-def find(phrase: str, text: str) -> str:
-    """Return the student's own words that say `phrase`, or ""."""
-    return _find(phrase, text, strict=True)
+def find(phrase: str, text: str, gap: int = GAP) -> str:
+    """Return the student's own words that say `phrase`, with at most `gap` others between two, or ""."""
+    return _find(phrase, text, gap, strict=True)
 
 
 def mentions(phrase: str, text: str) -> str:
     """Return the words of `phrase` in `text`, whether said or denied, or ""."""
-    return _find(phrase, text, strict=False)
+    return _find(phrase, text, GAP, strict=False)
 
 
-def find_any(phrases: Iterable[str], text: str) -> str:
+def find_any(phrases: Iterable[str], text: str, gap: int = GAP) -> str:
     """Return the student's words that say one of the phrases, the longest of them, or ""."""
-    return max((find(phrase, text) for phrase in phrases), key=len, default="")
+    return max((find(phrase, text, gap) for phrase in phrases), key=len, default="")
 
 
-def _find(phrase: str, text: str, *, strict: bool) -> str:
+def _find(phrase: str, text: str, gap: int, *, strict: bool) -> str:
     slots = _slots(phrase)
     for sentence in _parsed(text):
-        if place := _match(slots, sentence, strict):
+        if place := _match(slots, sentence, gap, strict):
             start, end = _with_denial(slots, sentence, place[0]), place[1]
             return " ".join(text[sentence[start].start : sentence[end - 1].end].split())
     return ""
@@ -63,7 +66,7 @@ def _parsed(text: str) -> tuple[Sentence, ...]:
     return sentences(text)
 
 
-def _match(slots: tuple[_Slot, ...], sentence: Sentence, strict: bool) -> tuple[int, int] | None:
+def _match(slots: tuple[_Slot, ...], sentence: Sentence, gap: int, strict: bool) -> tuple[int, int] | None:
     """Return where a phrase begins and ends in a sentence, counted in words.
 
     Where a phrase denies one word, what it says of the others is not looked at: "not" reaches them, too.
@@ -78,7 +81,7 @@ def _match(slots: tuple[_Slot, ...], sentence: Sentence, strict: bool) -> tuple[
             return 0
         if slot == len(slots) - 1:
             return place + 1
-        ends = (end_of(slot + 1, later) for later in range(place + 1, place + 2 + GAP))
+        ends = (end_of(slot + 1, later) for later in range(place + 1, place + 2 + gap))
         return next((end for end in ends if end), 0)
 
     return next(((start, end) for start in range(len(sentence)) if (end := end_of(0, start))), None)
@@ -91,13 +94,16 @@ def _with_denial(slots: tuple[_Slot, ...], sentence: Sentence, start: int) -> in
 
 
 def _one_slip(own: str, written: str) -> bool:
-    """Tell whether a long word is misspelt in one place: not at its ends, where it may be another word."""
-    if min(len(own), len(written)) < LONG or abs(len(own) - len(written)) > 1 or own[0] != written[0]:
+    """Tell whether a word is misspelt in one place: not at its ends, where it may be another word."""
+    short, long = sorted([own, written], key=len)
+    if len(short) < SWAPPED or len(long) > len(short) + 1 or own[0] != written[0]:
         return False
-    pairs = zip(own, written, strict=False)
-    same = next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(own), len(written)))
-    if same >= min(len(own), len(written)) - 1:
+    same = next((index for index, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if same >= len(short) - 1 or written in FUNCTION_WORDS:
         return False
-    a, b = own[same:], written[same:]
-    swapped = len(a) > 1 and len(b) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or swapped
+    a, b = short[same:], long[same:]
+    if len(short) < len(long):
+        return a == b[1:] and (len(short) >= SKIPPED or b[0] == long[same - 1])
+    if a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:]:
+        return True
+    return a[1:] == b[1:] and len(short) >= OTHER

@@ -7,33 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.checks.answers.phrases import find_any, mentions
+from grader.checks.answers.phrases import NEAR, find_any, mentions
+from grader.checks.answers.prose import guessed, is_a_list, repeats, says_something
 from grader.checks.answers.verdict import Verdict
-from grader.checks.answers.words import Word, sentences
+from grader.checks.answers.words import sentences
 from grader.printable import printable
 from grader.questions import Concept, Text
 
 MOST = 2_000
 """Characters of a text that is still short."""
-QUOTED = 5
-"""Words in a row that count as copied where the question has them, too."""
-OWN_WORDS = 2
-PROSE = 0.1
-"""The least share of function words; a list of keywords has none, even terse prose has a quarter."""
-SHORT = 6
-"""Words up to which a text may do without."""
-
-# fmt: off
-FUNCTION_WORDS = frozenset([
-    "a", "an", "the", "this", "that", "these", "those", "it", "its", "they", "them", "their", "you",
-    "your", "we", "our", "i", "he", "she", "one", "there", "here", "is", "are", "was", "were", "be",
-    "been", "being", "am", "has", "have", "had", "do", "does", "did", "can", "could", "will", "would",
-    "should", "may", "might", "must", "and", "or", "but", "so", "because", "since", "as", "if", "when",
-    "while", "where", "which", "who", "what", "than", "then", "also", "only", "just", "of", "in", "on",
-    "at", "to", "for", "from", "with", "by", "about", "into", "over", "after", "before", "during",
-    "without", "not", "no", "until", "need", "needs", "every", "each", "all",
-])
-# fmt: on
 
 
 @dataclass(frozen=True)
@@ -67,53 +49,46 @@ def _form(question: Text, text: str, beside: Beside) -> Iterator[str]:
     if len(text) > MOST:
         yield f"This is too long to be a short answer: {MOST} characters are the most."
     elif len(words) < question.words:
-        yield "This is too short to be a reason: write a whole sentence."
+        yield "This is too short: write a whole sentence."
     elif len(parsed) > question.sentences:
         yield f"These are {len(parsed)} sentences; write {question.sentences} at most."
-    elif _own_words(words, beside.prompts) < min(OWN_WORDS, len(words)):
+    elif repeats(words, beside.prompts):
         yield "This repeats the question: answer in your own words."
-    elif question.words > 1 and _is_a_list(words):
+    elif question.words > 1 and is_a_list(text, words):
         yield "This is a list of words: write a sentence that says how they belong together."
+    elif guess := guessed(text):
+        yield f'Say what you know, without "{printable(guess)}".'
     elif _normal(text) in map(_normal, beside.texts):
         yield "This is word for word your answer to another question: say what is special about this one."
 
 
-def _is_a_list(words: Sequence[Word]) -> bool:
-    return len(words) > SHORT and sum(w.text in FUNCTION_WORDS for w in words) < PROSE * len(words)
-
-
-def _own_words(words: Sequence[Word], prompts: Iterable[str]) -> int:
-    """Count the words that are not in a run of `QUOTED` words of what is asked."""
-    asked = [[word.text for sentence in sentences(prompt) for word in sentence] for prompt in prompts]
-    runs = {tuple(row[i : i + QUOTED]) for row in asked for i in range(len(row) - QUOTED + 1)}
-    texts = [word.text for word in words]
-    quoted: set[int] = set()
-    for start in range(len(texts) - QUOTED + 1):
-        if tuple(texts[start : start + QUOTED]) in runs:
-            quoted.update(range(start, start + QUOTED))
-    return len(texts) - len(quoted)
-
-
 def _errors(question: Text, text: str) -> Iterator[str]:
     for error in question.errors:
-        if words := find_any(error.any, text[:MOST]):
+        if words := find_any(error.any, text[:MOST], NEAR):
             yield f'Look again at {error.about}: "{printable(words)}" is not so.'
 
 
 def _missing(concepts: Iterable[Concept], text: str) -> Iterator[str]:
     for concept in concepts:
-        denied = next(filter(None, (mentions(phrase, text[:MOST]) for phrase in concept.any)), "")
-        if denied:
-            yield f'It mentions "{printable(denied)}", but not so that it says {concept.about}.'
+        mentioned = (mentions(phrase, text[:MOST]) for phrase in concept.any)
+        telling = max(filter(says_something, mentioned), key=len, default="")
+        verb = _verb([concept])
+        if telling:
+            yield f'It mentions "{printable(telling)}", but not so that it {verb}s {concept.about}.'
         else:
-            yield f"It does not say {concept.about}."
+            yield f"It does not {verb} {concept.about}."
+
+
+def _verb(concepts: Iterable[Concept]) -> str:
+    """Return "name" where things are asked for, otherwise "say"."""
+    return "name" if all(concept.about.startswith(("the ", "a ", "an ")) for concept in concepts) else "say"
 
 
 def _expected(question: Text, wanted: Sequence[Concept], least: int) -> str:
     most = f"at most {question.sentences} sentences" if question.sentences > 1 else "one sentence"
     about = "; ".join(concept.about for concept in wanted)
     some = "" if least == len(wanted) else f"at least {least} of: "
-    return f"in your own words, {most}, that say {some}{about}"
+    return f"{_verb(wanted).capitalize()} in your own words, in {most}, {some}{about}"
 
 
 def _received(text: str, found: Iterable[str]) -> str:

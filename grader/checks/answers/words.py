@@ -19,7 +19,7 @@ SCOPE = 8
 DENYING = frozenset([
     "no", "not", "never", "without", "cannot", "none", "nothing", "nobody", "nor", "neither", "non", "zero",
     "hardly", "barely", "instead", "rather", "avoid", "avoids", "avoiding", "lack", "lacks", "lacking",
-    "unlike", "prevent", "prevents", "preventing", "unable", "fails",
+    "unlike", "prevent", "prevents", "preventing", "unable",
 ])
 _RUN_TOGETHER = frozenset([
     "cant", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont", "wouldnt", "shouldnt",
@@ -28,16 +28,31 @@ _RUN_TOGETHER = frozenset([
 _NO_DENIAL_BEFORE = frozenset(["only", "just", "merely", "simply", "matter", "doubt", "wonder"])
 _ENDS_SCOPE = frozenset([
     "but", "because", "since", "so", "while", "whereas", "although", "though", "however", "therefore", "thus",
-    "when", "where", "if", "which", "who", "until", "then", "yet", "it", "they",
+    "when", "where", "if", "which", "who", "until", "then", "yet", "it", "they", "nor", "except",
+    "besides", "beyond",
 ])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
-_FINITE = _BE - {"be", "been", "being"} | {"will", "gets", "get"}
+_FINITE = _BE - {"be", "been", "being"} | frozenset([
+    "will", "gets", "get", "makes", "leads", "gives", "causes", "raises", "returns", "must", "goes", "comes",
+])
 """A second verb is no longer reached by a "not": "what is not declared is removed"."""
+_BEGINS_STATEMENT = _BE | frozenset([
+    "has", "have", "had", "needs", "need", "requires", "must", "should", "will", "would", "can", "could",
+    "may", "does", "do", "gets", "makes", "supports", "runs", "comes", "takes", "keeps", "you", "we", "i",
+    "everyone", "everybody", "all",
+])
+"""After "and" a statement of its own begins with these: "it is not slow and supports WebSockets"."""
+_PRONOUNS = frozenset(["i", "you", "we", "he", "she"])
 _OF_SUBJECTS = frozenset([
     "needed", "required", "necessary", "wanted", "available", "included", "involved", "provided", "supported",
-    "used", "there",
+    "used", "there", "changed", "change", "affected", "happen", "happening", "exist",
 ])
-"""After "is not", these deny what stands before: "dependencies are not needed"."""
+"""After "is not" or "does not", these deny what stands before: "dependencies are not needed"."""
+_AUXILIARY = _BE | frozenset(["do", "does", "did"])
+_OBJECTS = frozenset(["nothing", "nobody"])
+"""At the end of a statement they deny its verb: "the others wait for nothing"."""
+_AFTER_OBJECTS = frozenset(["at", "and", "or", "else"]) | _ENDS_SCOPE
+_BEFORE_OBJECTS = frozenset(["for", "on", "to", "with", "by"])
 # fmt: on
 _ABBREVIATION = re.compile(r"\b(e\.g|i\.e|etc|vs|approx)\.", re.IGNORECASE)
 _FREE = re.compile(r"\b(\w+)[- ]free\b|\bfree (?:of|from) (?=\w)", re.IGNORECASE)
@@ -112,29 +127,60 @@ def _polarised(clause: Sequence[Word]) -> list[Word]:
     for index, word in enumerate(clause):
         following = clause[index + 1].text if index + 1 < len(clause) else ""
         free_of = word.text == "free" and following in {"of", "from"}
-        if (denies(word.text) or free_of) and following not in _NO_DENIAL_BEFORE:
+        fails_to = word.text in {"fail", "fails"} and following == "to"
+        if not (denies(word.text) or free_of or fails_to):
+            continue
+        if following not in _NO_DENIAL_BEFORE:
             _deny(clause, index, polarity)
+        else:
+            polarity[index + 1] = "denied"
     return [replace(word, polarity=value) for word, value in zip(clause, polarity, strict=True)]
 
 
 def _deny(clause: Sequence[Word], index: int, polarity: list[Polarity]) -> None:
-    sure, of_verb = True, clause[index].text not in DENYING or clause[index].text in {"not", "never"}
+    own = clause[index].text
+    sure, of_verb, lacks = True, own not in DENYING or own in {"not", "never"}, own.startswith("lack")
     for place in range(index + 1, min(index + 1 + SCOPE, len(clause))):
-        text = clause[place].text
-        if text in _ENDS_SCOPE or (of_verb and text in _FINITE and place > index + 1):
+        text, before = clause[place].text, clause[place - 1].text
+        finite = text in _FINITE or _is_verb(text)
+        second = finite and (lacks or (of_verb and place > index + 1))
+        if second or text in _ENDS_SCOPE or (own == "instead" and text in _PRONOUNS):
+            break
+        if before == "and" and (text in _BEGINS_STATEMENT or (of_verb and _third_person(text))):
             break
         sure = sure and text not in {"and", "that"}
         polarity[place] = _opposite(polarity[place]) if sure else "either"
     if _denies_subject(clause, index):
         polarity[:index] = ["denied"] * index
+    if _is_object(clause, index):
+        verb = index - 2 if clause[index - 1].text in _BEFORE_OBJECTS and index > 1 else index - 1
+        polarity[verb] = "denied"
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether a word is a denied verb, such as "don't"."""
+    return (denies(word) and word not in DENYING) or word == "cannot"
+
+
+def _third_person(word: str) -> bool:
+    """Tell whether a word may be a verb such as "blocks": "does not validate and blocks" denies only one."""
+    return word.endswith("s") and not word.endswith("ss")
 
 
 def _denies_subject(clause: Sequence[Word], index: int) -> bool:
     """Tell whether a denial is like "are not needed", which is about the words before it."""
     text = clause[index].text
     before = clause[index - 1].text if index else ""
-    is_not = before in _BE if text in {"not", "never"} else text.removesuffix("n't").removesuffix("nt") in _BE
-    return is_not and any(word.text in _OF_SUBJECTS for word in clause[index + 1 : index + 3])
+    auxiliary = before if text in {"not", "never"} else text.removesuffix("n't").removesuffix("nt")
+    return auxiliary in _AUXILIARY and any(
+        word.text in _OF_SUBJECTS for word in clause[index + 1 : index + 3]
+    )
+
+
+def _is_object(clause: Sequence[Word], index: int) -> bool:
+    """Tell whether a word such as "nothing" stands after its verb and not before the next one."""
+    following = clause[index + 1].text if index + 1 < len(clause) else "and"
+    return index > 0 and clause[index].text in _OBJECTS and following in _AFTER_OBJECTS
 
 
 def _opposite(polarity: Polarity) -> Polarity:

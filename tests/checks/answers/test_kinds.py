@@ -92,6 +92,12 @@ def test_units_of_the_authors_own() -> None:
         ("Wait " * 500, "too long"),
         ("The event loop must never be blocked by anyone.", "This repeats the question"),
         ("wait block loop async await event handler thread", "list of words"),
+        ("wait, after, loop, async, add_task", "list of words"),
+        ("wait, built-in, no loop", "list of words"),
+        ("wait loop async event thread", "list of words"),
+        ("I don\u2019t know, but others wait.", 'Say what you know, without "I don\'t know".'),
+        ("I think that they wait or something.", 'Say what you know, without "or something".'),
+        ("I like that the event loop must not be blocked by anyone.", "This repeats the question"),
         ("It is here, word for word: all wait.", "word for word your answer to another question"),
         ("It is fast and everyone likes it.", "It does not say what happens."),
         ("The others do not wait for it.", 'It mentions "wait", but not so that it says what happens.'),
@@ -109,6 +115,32 @@ def test_why_a_text_is_no_answer(value: object, words: str) -> None:
     )
     verdict = judge_text(WHY, value, (), beside)
     assert any(words in problem for problem in verdict.problems)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Everyone waits, nobody is served.",
+        "It stops, waits, hangs.",
+        "Everyone waits while the event loop is blocked by anyone.",
+        "Make sure that they wait.",
+    ],
+)
+def test_what_only_looks_like_a_list_a_copy_or_a_guess(value: str) -> None:
+    beside = Beside((WHY.prompt,))
+    assert judge_text(WHY, value, (), beside).problems == ()
+
+
+def test_things_are_named_and_empty_words_not_told() -> None:
+    question = Text(
+        id="t",
+        prompt="Where?",
+        kind="text",
+        concepts=(Concept(id="c", about="the path of the page", any=("!gets", "docs")),),
+    )
+    verdict = judge_text(question, "It gets what it needs.", (), Beside())
+    assert verdict.problems == ("It does not name the path of the page.",)
+    assert verdict.expected == "Name in your own words, in at most 3 sentences, the path of the page"
 
 
 def test_a_right_text_shows_what_was_recognised() -> None:

@@ -27,6 +27,13 @@ SAID = [
     ("removed", "Fields that aren't in the model are removed.", "removed"),
     ("!blocked", "nobody else gets blocked", "nobody else gets blocked"),
     ("websockets", "It is not slow and supports WebSockets.", "WebSockets"),
+    ("cut off", "Fields that it lacks are cut off.", "cut off"),
+    ("422", "What isn't a number makes FastAPI answer with 422.", "422"),
+    ("422", "If that fails the client sees a 422.", "422"),
+    ("get number", "Instead of text I get a number.", "get a number"),
+    ("others wait", "the otehrs wiat", "wiat"),
+    ("blocked", "Everyone is bloked.", "bloked"),
+    ("after response", "It runs affter the response.", "response"),
 ]
 NOT_SAID = [
     ("async", "It is not async."),
@@ -40,6 +47,16 @@ NOT_SAID = [
     ("asynchronous", "It is synchronous."),
     ("admin panel", "The admin decides. Later a panel is built."),
     ("admin", ""),
+    ("validates", "It neither filters fields nor validates anything."),
+    ("documentation", "The documentation does not change."),
+    ("only one", "Not only one waits."),
+    ("loop blocked", "There is no risk: the loop is not blocked."),
+    ("others wait", "The others must wait for nothing."),
+    ("others wait", "The others do not have to wait."),
+    ("standard library", "It is not in the standard library."),
+    ("!block", "It does not validate prompts and blocks everyone."),
+    ("parsed", "The value is passed on."),
+    ("form", "It comes from there."),
 ]
 
 
