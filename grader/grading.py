@@ -9,7 +9,7 @@ from typing import Any
 from grader import __version__
 from grader.answers import read_sheet
 from grader.checks.choice import choose_by_answers
-from grader.errors import AmbiguousAppError, LessonChoiceError
+from grader.errors import AmbiguousAppError, GraderError, LessonChoiceError
 from grader.job import Answer, Job
 from grader.lesson import ANY_APP, Lesson
 from grader.results import CheckResult, LessonInfo, Outcome, Report, SubmissionInfo
@@ -79,17 +79,20 @@ def grade(  # noqa: PLR0913 (the options of one grading)
     answer = answer.model_copy(update={"chosen": answer.chosen or chosen})
     report = _report(submission, lesson, answer, durations)
     if len(candidates) == 1 and answer.app and report.score < HARDLY_ANYTHING:
-        report = _with_better_fit(report, job, others(), run)
+        report = _with_better_fit(report, job, others, run)
     return report.model_copy(update={"looks_like": look_up(report, lesson)}) if recognise else report
 
 
-def _with_better_fit(report: Report, job: Job, others: Sequence[Lesson], run: Run) -> Report:
+def _with_better_fit(report: Report, job: Job, others: Callable[[], Sequence[Lesson]], run: Run) -> Report:
     """Say at the top of `report` that the app fits another lesson, where it does."""
-    if not others:
-        return report
-    look = job.model_copy(update={"lessons": tuple(lesson.root for lesson in others), "stop_early": True})
-    answer = run(look)
-    found = next(lesson for lesson in others if lesson.root == answer.lesson)
+    try:
+        roots = {lesson.root: lesson for lesson in others()}
+        if not roots:
+            return report
+        answer = run(job.model_copy(update={"lessons": tuple(roots), "only_choose": True}))
+    except GraderError:
+        return report  # a remark beside the result must not cost the result
+    found = roots[answer.lesson]
     if answer.near_tie or found.id in {ANY_APP, report.lesson.id}:
         return report
     told = f"The app's endpoints fit the lesson {found.id}, not this one: was it handed in for that?"

@@ -28,6 +28,8 @@ class Job(BaseModel):
     """Keep the exchanges of passed checks, too."""
     stop_early: bool = False
     """End at the first check that fails: enough to know that something is wrong."""
+    only_choose: bool = False
+    """Say which lesson fits, and run no checks."""
     scratch: Path | None = None
     """Folder for the checker's temporary files; the runner makes it, either of them deletes it."""
 

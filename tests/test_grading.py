@@ -8,10 +8,12 @@ from textwrap import dedent
 
 import pytest
 
-from grader.errors import AmbiguousAppError, CheckerError, LessonChoiceError
+from grader.errors import AmbiguousAppError, CheckerError, LessonChoiceError, LessonError
 from grader.grading import grade
+from grader.job import Answer, Job
 from grader.lesson import Lesson, load_lesson
 from grader.results import CriterionResult, Outcome, Report, StartFailureKind
+from grader.runner import run_checks
 from grader.sandbox.base import Limits
 from grader.submission import open_submission
 
@@ -347,6 +349,30 @@ def test_an_app_that_was_made_for_another_lesson_is_told_so(tmp_path: Path) -> N
     assert (alone.score, alone.lesson.chosen) == (0, "")
     assert told.lesson.chosen.startswith("The app's endpoints fit the lesson meant, not this one")
     assert right.lesson.chosen == ""
+
+
+def test_a_look_at_other_lessons_never_costs_the_result(tmp_path: Path) -> None:
+    named = write_lesson(tmp_path, "def test_nothing(client): assert not client", {"only": 100})
+
+    def broken() -> tuple[Lesson, ...]:
+        raise LessonError("another lesson is malformed")
+
+    def only_once(job: Job) -> Answer:
+        if job.only_choose:
+            raise CheckerError("the second look died")
+        return run_checks(job)
+
+    with open_submission(write_app(tmp_path, APP)) as submission:
+        assert grade(submission, named, others=broken).score == 0
+        report = grade(submission, named, others=lambda: (named,), run=only_once)
+    assert (report.score, report.lesson.chosen) == (0, "")
+
+
+def test_choosing_alone_runs_no_checks(tmp_path: Path) -> None:
+    lesson = write_lesson(tmp_path, CHECKS, POINTS)
+    with open_submission(write_app(tmp_path, APP)) as submission:
+        answer = run_checks(Job(submission=submission, lessons=(lesson.root,), only_choose=True))
+    assert (answer.lesson, answer.tests) == (lesson.root, ())
 
 
 @pytest.mark.parametrize(("made", "crashing"), [("FastAPI()", 1), ("FastAPI(openapi_url=None)", 0)])

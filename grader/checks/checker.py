@@ -83,10 +83,11 @@ def check(job: Job, template: socket.socket | None = None) -> Answer:
     """Choose the lesson where there is a choice, then run its checks."""
     clock = Clock()
     with make_sandbox(job.sandbox, template) as sandbox:
-        lessons = [load_lesson(root) for root in job.lessons]
-        if any(lesson.needs_app for lesson in lessons):
+        if job.submission.discovery.app is not None:
             sandbox.prepare(job.submission, job.limits)
-        clock.time("import", _import_pytest)  # meanwhile the app host imports FastAPI
+        if not job.only_choose:
+            clock.time("import", _import_pytest)  # meanwhile the app host imports FastAPI
+        lessons = [load_lesson(root) for root in job.lessons]
         # While the lesson is open, an app may need the settings of any.
         settings = {name: value for lesson in lessons for name, value in lesson.environment.items()}
         session = AppSession(sandbox, job.submission, job.limits, Surroundings(settings=settings))
@@ -94,7 +95,7 @@ def check(job: Job, template: socket.socket | None = None) -> Answer:
         answer = Answer(
             lesson=choice.lesson.root, chosen=choice.reason, near_tie=choice.near_tie, sandbox=sandbox.info
         )
-        if choice.near_tie:
+        if choice.near_tie or job.only_choose:
             return answer
         session.surroundings = choice.lesson.surroundings
         report = clock.time("checks", lambda: _run_pytest(job, choice, session))

@@ -51,24 +51,29 @@ def choose(lessons: Sequence[Lesson], session: AppSession) -> Choice:
 def choose_by_answers(names: Set[str], lessons: Sequence[Lesson]) -> Choice | None:
     """Choose the written lesson that asks most of the questions called `names`; None when none stands out."""
     asked = [(lesson, {question.id for question in lesson.questions.questions}) for lesson in lessons]
-    fits = [(len(ids & names) / len(ids), lesson) for lesson, ids in asked if ids]
-    ranked = sorted(fits, key=lambda pair: (-pair[0], pair[1].id))
-    value, second = [*(fit for fit, _ in ranked), 0.0, 0.0][:2]
-    if value < GOOD_FIT or value - second < CLEAR_LEAD:
+    leading = _leading([(len(ids & names) / len(ids), lesson) for lesson, ids in asked if ids])
+    if len(leading) != 1:
         return None
     reason = "Lesson chosen by the questions that are answered; `--lesson ID` chooses another."
-    return Choice(ranked[0][1], reason)
+    return Choice(leading[0][1], reason)
+
+
+def _leading(fits: Sequence[tuple[float, Lesson]]) -> list[tuple[float, Lesson]]:
+    """Return the best of `fits` with those that come near it; empty when none is good."""
+    ranked = sorted(fits, key=lambda pair: (-pair[0], pair[1].id))
+    if not ranked or ranked[0][0] < GOOD_FIT:
+        return []
+    return [pair for pair in ranked if ranked[0][0] - pair[0] < CLEAR_LEAD]
 
 
 def best_fit(fits: Sequence[tuple[float, Lesson]], fallback: Lesson) -> Choice:
     """Choose by fit (0 to 1): a clear lead wins, a near tie is asked back, no fit falls back."""
-    ranked = sorted(fits, key=lambda pair: (-pair[0], pair[1].id))
-    if not ranked or ranked[0][0] < GOOD_FIT:
+    leading = _leading(fits)
+    if not leading:
         return Choice(fallback, "No lesson's endpoints fit this app; name one with --lesson.")
-    top, lesson = ranked[0]
-    rivals = [other.id for value, other in ranked if top - value < CLEAR_LEAD]
-    if len(rivals) > 1:
-        return Choice(lesson, near_tie=tuple(rivals))
+    top, lesson = leading[0]
+    if len(leading) > 1:
+        return Choice(lesson, near_tie=tuple(rival.id for _, rival in leading))
     return Choice(
         lesson, f"Lesson chosen by the app's endpoints ({top:.0%} fit); `--lesson ID` chooses another."
     )

@@ -130,6 +130,32 @@ def header(response: httpx.Response, name: str, expected: str) -> None:
         )
 
 
+def media_type(response: httpx.Response, expected: str) -> None:
+    """Expect this media type in Content-Type, whatever parameters follow it."""
+    received = response.headers.get("content-type", "no Content-Type")
+    that(
+        received.partition(";")[0].strip().lower() == expected,
+        f"{_request(response)} should answer with the content type {expected}.",
+        response,
+        expected=expected,
+        received=received[:200],
+    )
+
+
+def docs_page(response: httpx.Response) -> None:
+    """Expect an HTML page that shows the OpenAPI document where FastAPI serves it."""
+    status(response, 200)
+    media_type(response, "text/html")
+    page = response.request.url.path
+    that(
+        "openapi.json" in response.text,
+        f"The page {page} should show the document /openapi.json, but it never mentions it.",
+        response,
+        expected="a page that loads /openapi.json",
+        received="another page",
+    )
+
+
 def lacks(response: httpx.Response, *secrets: str) -> None:
     """Expect that no key or value of the JSON body contains one of `secrets`.
 

@@ -27,6 +27,8 @@ from grader.results import Span
 ATTEMPTS = 3
 PAUSE = 0.02
 """Seconds between a probe's answer and the next probe."""
+CLOCK = 0.02
+"""How many seconds earlier a sleep may seem to end, because two clocks are read."""
 MOST_SPANS = 60
 MOST_PARTS = 40
 
@@ -153,6 +155,21 @@ def first_good(attempt: Callable[[], Timeline], good: Callable[[Timeline], bool]
         if good(seen):
             return True, seen
     return False, seen
+
+
+def expect_lasting(seen: Timeline, seconds: float, message: str) -> None:
+    """Expect that what was asked for took `seconds`: an earlier answer came before its work was done.
+
+    Raises:
+        CheckFailed: it was answered earlier.
+    """
+    if seen.elapsed < seconds - CLOCK:
+        fail(
+            message,
+            seen,
+            expected=f"an answer after {seconds:g} s or more",
+            received=f"an answer after {seen.elapsed:.2f} s",
+        )
 
 
 def expect_overlap(sends: Iterable[Send], seconds: float, message: str) -> Timeline:

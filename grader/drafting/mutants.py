@@ -32,19 +32,6 @@ class Killed:
     signature: Mapping[str, frozenset[str]]
 
 
-def spread(mutants: Sequence[Generated], most: int) -> list[Generated]:
-    """Return at most `most` of `mutants`, evenly from all operators, in their order."""
-    groups: dict[str, list[Generated]] = {}
-    for mutant in mutants:
-        groups.setdefault(mutant.operator, []).append(mutant)
-    left, chosen = most, set[str]()
-    for number, group in enumerate(sorted(groups.values(), key=len)):
-        share = min(len(group), left // (len(groups) - number))
-        chosen |= {group[place * len(group) // share].id for place in range(share)}
-        left -= share
-    return [mutant for mutant in mutants if mutant.id in chosen]
-
-
 def try_mutants(lesson: Lesson, mutants: Sequence[Generated], run: Run, jobs: int) -> list[Killed]:
     """Grade mutants of the reference solution; return those that start, are judged surely and are killed."""
     with tempfile.TemporaryDirectory(prefix="grade-lesson-") as scratch:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.drafting.lessonfolder import LessonFolder
-from grader.drafting.mutants import choose, drafted, spread, try_mutants
+from grader.drafting.mutants import choose, drafted, try_mutants
 from grader.drafting.rubric import BAD_INPUT, DOCUMENTED, NEVER_500, without
 from grader.drafting.survey import Survey
 from grader.errors import LessonError
 from grader.grading import grade
 from grader.lesson import Criterion, Lesson, Mutant
 from grader.matrix import Problem, TrialKind
-from grader.mutation import Generated
+from grader.mutation import Generated, spread
 from grader.results import Outcome
 from grader.runner import Run
 from grader.submission import open_submission

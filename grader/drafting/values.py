@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from grader.checks.fuzz.document import Document, Schema
-from grader.checks.fuzz.samples import sample, type_of
+from grader.checks.fuzz.samples import FORMAT_SAMPLES, sample, type_of
 
 WORD = "{word}"
 """Stands in sample texts for a word that each check chooses anew: apps may refuse a name they know."""
@@ -17,16 +17,7 @@ LEAST_WORD, MOST_WORD = 3, 8
 """Characters of the words that stand in for `WORD`."""
 PADDING = " and so on"
 
-_FORMATS = {
-    "date-time": "2024-01-02T03:04:05Z",
-    "date": "2024-01-02",
-    "time": "03:04:05",
-    "duration": "P1D",
-    "uuid": "12345678-1234-5678-1234-567812345678",
-    "uri": "https://example.com/",
-    "ipv4": "192.0.2.1",
-    "email": f"{WORD}@example.com",
-}
+_FORMATS = FORMAT_SAMPLES | {"email": f"{WORD}@example.com"}
 
 Known = Callable[[str], Any]
 """Returns the value to use for a field of this name, or None."""

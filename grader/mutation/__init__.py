@@ -4,7 +4,7 @@ LibCST, which this needs, is an optional extra: it is imported by `generate` onl
 """
 
 from grader.mutation.edit import minimal_edit
-from grader.mutation.generated import Generated, generate
+from grader.mutation.generated import Generated, generate, spread
 from grader.mutation.misconceptions import MISCONCEPTIONS
 
-__all__ = ["MISCONCEPTIONS", "Generated", "generate", "minimal_edit"]
+__all__ = ["MISCONCEPTIONS", "Generated", "generate", "minimal_edit", "spread"]

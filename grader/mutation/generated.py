@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,3 +133,16 @@ def _unique(names: list[str]) -> list[str]:
         used.add(fresh)
         result.append(fresh)
     return result
+
+
+def spread(mutants: Sequence[Generated], most: int) -> list[Generated]:
+    """Return at most `most` of `mutants`, evenly from all operators, in their order."""
+    groups: dict[str, list[Generated]] = {}
+    for mutant in mutants:
+        groups.setdefault(mutant.operator, []).append(mutant)
+    left, chosen = most, set[str]()
+    for number, group in enumerate(sorted(groups.values(), key=len)):
+        share = min(len(group), left // (len(groups) - number))
+        chosen |= {group[place * len(group) // share].id for place in range(share)}
+        left -= share
+    return [mutant for mutant in mutants if mutant.id in chosen]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import signal
 
 from grader.results import StartFailure, StartFailureKind
-from grader.sandbox.reasons import RULES, failure, first_line
-from grader.sandbox.startrecord import read_record
+from grader.sandbox.reasons import RULES, first_line
+from grader.sandbox.startrecord import failure, read_record
 from grader.submission import Submission
 
 Kind = StartFailureKind

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from grader.results import StartFailure, StartFailureKind
-from grader.sandbox.startrecord import Record
+from grader.sandbox.startrecord import Record, failure
 from grader.submission import Submission
 
 ALIKE = 0.85
@@ -47,7 +47,12 @@ def misspelt_import(record: Record, _submission: Submission) -> StartFailure | N
     if not homes and not close:
         return None
     advice = f"Write `from {homes[0]} import {name}`." if homes else f"Did you mean `{close[0]}`?"
-    return _failure(record, f"`{module}` has no name `{name}` (imported in {record.place}).", advice)
+    return failure(
+        record,
+        StartFailureKind.IMPORT_ERROR,
+        f"`{module}` has no name `{name}` (imported in {record.place}).",
+        advice,
+    )
 
 
 def undefined_name(record: Record, submission: Submission) -> StartFailure | None:
@@ -62,7 +67,12 @@ def undefined_name(record: Record, submission: Submission) -> StartFailure | Non
         advice = f"The file has `{close}`: is that the one you mean? Spell it the same way everywhere."
     elif homes:
         advice = f"Import it: `from {homes[0]} import {name}`."
-    return _failure(record, f"{record.place} uses `{name}`, which is not defined or imported there.", advice)
+    return failure(
+        record,
+        StartFailureKind.IMPORT_ERROR,
+        f"{record.place} uses `{name}`, which is not defined or imported there.",
+        advice,
+    )
 
 
 def validator_of_no_field(record: Record, _submission: Submission) -> StartFailure | None:
@@ -71,17 +81,11 @@ def validator_of_no_field(record: Record, _submission: Submission) -> StartFailu
     if found is None:
         return None
     message = f"The validator `{found[1]}` ({record.place}) names a field that its model does not have."
-    return _failure(record, message, "Compare the name in its decorator with the fields, letter by letter.")
-
-
-def _failure(record: Record, message: str, advice: str) -> StartFailure:
-    return StartFailure(
-        kind=StartFailureKind.IMPORT_ERROR,
-        message=message,
-        advice=advice,
-        traceback=record.traceback,
-        file=record.file,
-        line=record.line,
+    return failure(
+        record,
+        StartFailureKind.IMPORT_ERROR,
+        message,
+        "Compare the name in its decorator with the fields, letter by letter.",
     )
 
 

@@ -12,26 +12,10 @@ from pathlib import Path, PurePosixPath
 from grader.results import StartFailure, StartFailureKind
 from grader.sandbox.misspelt import misspelt_import, undefined_name, validator_of_no_field
 from grader.sandbox.packages import distribution_for
-from grader.sandbox.startrecord import Record
+from grader.sandbox.startrecord import Record, failure
 from grader.submission import Submission
 
 Kind = StartFailureKind
-
-
-def failure(  # noqa: PLR0913 (the parts of one sentence)
-    record: Record, kind: Kind, message: str, advice: str, *, package: str = "", review: bool = False
-) -> StartFailure:
-    """Fill a start failure with what `record` says of the place."""
-    return StartFailure(
-        kind=kind,
-        message=message,
-        advice=advice,
-        traceback=record.traceback,
-        file=record.file,
-        line=record.line,
-        package=package,
-        needs_review=review,
-    )
 
 
 def _missing_module(record: Record, submission: Submission) -> StartFailure | None:

@@ -1,10 +1,13 @@
-"""What the submission's process says of the exception that kept it from starting: untrusted data."""
+"""The exception that kept a submission from starting: what its process says (untrusted), and the failure."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import Any
+
+from grader.results import StartFailure
+from grader.results import StartFailureKind as Kind
 
 _ADDRESS = re.compile(r"(?<=\w):\d{12,}(?=\.)| at 0x[0-9a-f]{6,}")
 """Places in memory, which differ from run to run."""
@@ -56,4 +59,26 @@ def read_record(raw: object) -> Record:
         code=text("code"),
         raised_in=text("raised_in"),
         traceback=text("traceback"),
+    )
+
+
+def failure(  # noqa: PLR0913 (the parts of one sentence)
+    record: Record,
+    kind: Kind,
+    message: str,
+    advice: str,
+    *,
+    package: str = "",
+    review: bool = False,
+) -> StartFailure:
+    """Fill a start failure with what `record` says of the place."""
+    return StartFailure(
+        kind=kind,
+        message=message,
+        advice=advice,
+        traceback=record.traceback,
+        file=record.file,
+        line=record.line,
+        package=package,
+        needs_review=review,
     )

@@ -35,7 +35,7 @@ class Options:
     generate: bool = False
     """Derive mutants of the reference solution, and count how many the rubric kills."""
     most_generated: int | None = None
-    """Try at most so many of them, from all over the solution."""
+    """Try at most so many of them, evenly from all operators."""
     repeats: int = 1
     jobs: int = 2
     """Trials at a time."""

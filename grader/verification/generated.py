@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from grader.errors import GraderError
 from grader.grading import grade
 from grader.lesson import Lesson
 from grader.matrix import MutationScore, Problem, Survivor
-from grader.mutation import Generated, generate
+from grader.mutation import Generated, generate, spread
 from grader.results import Outcome
 from grader.runner import Run
 from grader.submission import open_submission
@@ -25,13 +24,13 @@ LEAST_SCORE = 0.9
 def score_mutation(lesson: Lesson, run: Run, jobs: int, most: int | None = None) -> MutationScore:
     """Grade generated mutants up to their first failure; compare those that live with the reference.
 
-    With `most`, only so many are tried, from all over the solution.
+    With `most`, only so many are tried, evenly from all operators.
 
     Raises:
         LessonError: LibCST is missing, or the reference solution cannot be parsed or does not run.
     """
     every = generate(lesson.solution)
-    mutants = every if most is None else every[:: max(1, math.ceil(len(every) / most))]
+    mutants = every if most is None else spread(every, most)
     with tempfile.TemporaryDirectory(prefix="grade-lesson-") as scratch:
 
         def is_killed(mutant: Generated) -> bool:

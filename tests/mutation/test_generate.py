@@ -9,7 +9,7 @@ import pytest
 
 from grader.errors import LessonError
 from grader.lesson import list_lessons, specs_folder
-from grader.mutation import generate, minimal_edit
+from grader.mutation import Generated, generate, minimal_edit, spread
 
 LESSONS = {
     lesson.id: lesson.root
@@ -158,3 +158,14 @@ def test_without_libcst() -> None:
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout == "deriving mutants needs LibCST: pip install 'fastapi-grader[author]'\n"
+
+
+def test_spread_takes_from_every_operator() -> None:
+    operators = ["common"] * 50 + ["rare"] * 2
+    many = [Generated(f"m-{n}", name, "main.py", n, "", "") for n, name in enumerate(operators)]
+    tried = spread(many, most=12)
+    assert [one.operator for one in tried].count("rare") == 2
+    common = [one.line for one in tried if one.operator == "common"]
+    assert len(common) == 10
+    assert common[-1] >= 40, "they come from all over the solution"
+    assert spread(many, most=100) == many

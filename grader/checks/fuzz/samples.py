@@ -60,7 +60,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "object": OBJECT_JSON,
 }
 
-_FORMATS = {
+FORMAT_SAMPLES = {
     "date-time": "2024-01-02T03:04:05Z",
     "date": "2024-01-02",
     "time": "03:04:05",
@@ -161,8 +161,8 @@ def _string(schema: Schema, salt: str) -> str:
     mark = f"{zlib.crc32(salt.encode()) % 46656:04x}" if salt else ""
     if form == "email":
         return f"ada{mark}@example.com"
-    if form in _FORMATS:
-        return _FORMATS[form]
+    if form in FORMAT_SAMPLES:
+        return FORMAT_SAMPLES[form]
     longest, shortest = schema.get("maxLength"), schema.get("minLength")
     text = "sample" + mark
     if isinstance(shortest, int):

@@ -3,14 +3,12 @@
 import pytest
 
 from grader.checks import expect
-from grader.checks.timeline import ATTEMPTS, fail, first_good, in_order, together, until
+from grader.checks.timeline import ATTEMPTS, CLOCK, fail, first_good, in_order, together, until
 
 SAVE, MAIL, AVATAR = 0.05, 0.5, 1.0
 """Seconds that each step takes."""
 ALL = SAVE + MAIL + AVATAR
 STEPS = ["db", "email", "avatar"]
-CLOCK = 0.02
-"""How much earlier a sleep may seem to end, because two clocks are read."""
 PATIENCE = 8.0
 """How long to wait for work that a right app has done after one and a half seconds."""
 SHORT = 4.0

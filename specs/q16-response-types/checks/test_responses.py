@@ -21,18 +21,6 @@ OWN_PLACE = {
 """Names by which a module can find out where it lies."""
 
 
-def of_type(response, media):
-    """Expect this content type, with any parameters."""
-    received = response.headers.get("content-type", "no content type")
-    expect.that(
-        received.partition(";")[0].strip().lower() == media,
-        f"The content type should be {media}.",
-        response,
-        expected=media,
-        received=received[:200],
-    )
-
-
 def says(response, text):
     """Expect exactly this text as the body."""
     expect.that(
@@ -49,7 +37,7 @@ def test_html(client):
     """GET /html answers with the page, as text/html."""
     response = client.get("/html")
     expect.status(response, 200)
-    of_type(response, "text/html")
+    expect.media_type(response, "text/html")
     says(response, "<h1>Hello World</h1>")
 
 
@@ -58,7 +46,7 @@ def test_text(client):
     """GET /text answers with the text, as text/plain."""
     response = client.get("/text")
     expect.status(response, 200)
-    of_type(response, "text/plain")
+    expect.media_type(response, "text/plain")
     says(response, "Hello World")
 
 
@@ -75,7 +63,7 @@ def test_file(client, app):
     """GET /file answers with the bytes of the PDF, as application/pdf."""
     response = client.get("/file")
     expect.status(response, 200)
-    of_type(response, "application/pdf")
+    expect.media_type(response, "application/pdf")
     report = app.read_file(REPORT)
     expect.that(
         response.content == report if report is not None else response.content.startswith(b"%PDF-"),
