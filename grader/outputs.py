@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.matrix import LessonCheck
+from grader.reporting.visible import inert, visible
 from grader.results import Report
 
 FORMAT_NAMES = ("terminal", "json", "markdown", "html", "junit")
@@ -107,4 +108,4 @@ def _deliver(
             sys.stdout.flush()
     if not plan.printed:
         names = ", ".join(str(path) for _, path in plan.written)
-        print(f"{gist.removesuffix('.')}: {names}", file=sys.stderr)  # noqa: T201
+        print(inert(visible(f"{gist.removesuffix('.')}: {names}")), file=sys.stderr)  # noqa: T201

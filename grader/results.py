@@ -285,12 +285,26 @@ class SubmissionInfo(Result):
     """Version of the interpreter that ran it, and whether it was the submission's own."""
 
 
+IsolationLevel = Literal["none", "limits", "hardened", "container"]
+LEVELS: tuple[IsolationLevel, ...] = ("none", "limits", "hardened", "container")
+"""From the weakest: resources bounded; nothing outside reachable, either; in a container as well."""
+
+
+class MissingLayer(Result):
+    """An isolation layer that was not in force."""
+
+    layer: str
+    why: str
+
+
 class SandboxInfo(Result):
-    """Where the submission ran."""
+    """Where the submission ran, and what really kept it there."""
 
     name: str
+    level: IsolationLevel = "none"
     layers: tuple[str, ...] = ()
-    """Isolation layers that were in force."""
+    """Isolation layers that were in force: each was attacked, and held."""
+    missing: tuple[MissingLayer, ...] = ()
 
 
 class Report(Result):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import settings
 
@@ -290,56 +288,6 @@ def start_failure_report() -> Report:
     )
 
 
-def hostile_report(text: str) -> Report:
-    """Put `text` wherever a submission can put text."""
-    body = text_body(text)
-    hostile = Exchange(
-        method="POST",
-        target=text,
-        request_headers=(("x-a", text),),
-        request_body=body,
-        status=500,
-        response_headers=((text, text),),
-        response_body=body,
-        note=text,
-    )
-    unanswered = hostile.model_copy(update={"status": None, "response_body": None, "failure": text})
-    failed = check(
-        text,
-        text,
-        Outcome.FAILED,
-        message=text,
-        expected=text,
-        received=text,
-        exchanges=(unanswered, hostile),
-        log=f"Traceback (most recent call last):\n{text}",
-    )
-    flaky = failed.model_copy(update={"outcome": Outcome.PASSED, "unstable": True})
-    broken = failed.model_copy(update={"outcome": Outcome.ERROR, "exchanges": (unanswered,)})
-    base = report(
-        (
-            criterion("created", "Creating", Outcome.FAILED, 40, checks=(failed,)),
-            criterion("read", "Reading", Outcome.PASSED, 20, checks=(flaky,)),
-            criterion("docs", "Docs", Outcome.ERROR, 20, checks=(broken,)),
-            criterion("delete", "Deleting", Outcome.BLOCKED, 20, blocked_by=("created",)),
-        ),
-        start_failure=StartFailure(
-            kind=StartFailureKind.IMPORT_ERROR,
-            message=text,
-            advice=text,
-            traceback=text,
-            file=text,
-            line=1,
-            package=text,
-            tried=(text,),
-        ),
-        observations=(failed,),
-        notes=(text,),
-    )
-    submission = SubmissionInfo(name=text, digest="2" * 64, app=text, python=text)
-    return base.model_copy(update={"submission": submission})
-
-
 @pytest.fixture(scope="session")
 def full_marks() -> Report:
     return full_marks_report()
@@ -353,8 +301,3 @@ def mixed() -> Report:
 @pytest.fixture(scope="session")
 def start_failure() -> Report:
     return start_failure_report()
-
-
-@pytest.fixture(scope="session")
-def hostile() -> Callable[[str], Report]:
-    return hostile_report

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from grader.reporting.diagram import diagram_svg
 from grader.reporting.templating import Filter, render_template
 from grader.reporting.timeline import timeline_svg
-from grader.reporting.visible import one_line, visible
+from grader.reporting.visible import as_entity, inert, one_line, visible
 from grader.results import Report
 
 
@@ -32,7 +32,8 @@ def render_page(name: str, values: Mapping[str, Any], templates: Path | None = N
         UsageError: a template in `templates` is wrong.
     """
     filters: dict[str, Filter] = {"prose": prose, "timeline": timeline_svg, "diagram": diagram_svg}
-    return render_template(name, values, templates, filters, finalize=_printed)
+    page = render_template(name, values, templates, filters, finalize=_printed)
+    return inert(page, as_entity)
 
 
 def prose(text: str) -> Markup:

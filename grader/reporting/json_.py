@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.matrix import LessonCheck
+from grader.reporting.visible import inert
 from grader.results import Report
 
 _SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Not escaped by `json` with ensure_ascii=False, but able to steer a terminal or to turn text around.
-_STEERING = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def render(report: Report) -> str:
@@ -29,13 +28,21 @@ def plain(result: Report | LessonCheck) -> dict[str, Any]:
 
 
 def written(data: Mapping[str, Any]) -> str:
-    """Return `data` as indented JSON that steers no terminal.
+    """Return `data` as indented JSON that steers neither a terminal nor a CI service.
 
     Lone surrogates, which JSON in UTF-8 cannot hold, become U+FFFD.
     """
-    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
-    text = _SURROGATE.sub("\ufffd", text)
-    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    text = _SURROGATE.sub("\ufffd", json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
+    lines = (line if line.isprintable() else "".join(map(_printable, line)) for line in text.split("\n"))
+    return inert("\n".join(lines), _escape) + "\n"
+
+
+def _printable(char: str) -> str:
+    return char if char.isprintable() else _escape(char)
+
+
+def _escape(char: str) -> str:
+    return json.dumps(char)[1:-1] if not char.isascii() else f"\\u{ord(char):04x}"
 
 
 def report_json_schema() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from grader.reporting import messages, wording
-from grader.reporting.visible import one_line
+from grader.reporting.visible import as_entity, inert, one_line
 from grader.results import START, CheckResult, CriterionResult, Outcome, Report, StartFailure
 
 _TAGS = {Outcome.FAILED: "failure", Outcome.ERROR: "error", Outcome.BLOCKED: "skipped"}
@@ -33,7 +33,8 @@ def render(report: Report) -> str:
     if report.start_failure is not None:
         _add_text(suite, "system-err", _start_failure_lines(report, report.start_failure))
     ElementTree.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+    written = inert(ElementTree.tostring(root, encoding="unicode"), as_entity)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'
 
 
 def _counts(report: Report) -> dict[str, str]:

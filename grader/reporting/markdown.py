@@ -12,13 +12,13 @@ from markupsafe import Markup
 
 from grader.reporting.diagram import diagram_mermaid
 from grader.reporting.templating import Filter, render_template
-from grader.reporting.visible import one_line, visible
+from grader.reporting.visible import inert, one_line, visible
 from grader.results import Diagram, Report
 
 _WORD = re.compile(r"(?:`[^`]+`|\S)+")
 """Spaces between backticks do not end a word, so that no code span touches another."""
 _QUOTED = re.compile(r"""([("']*)`([^`]+)`([)"'.,;:]*)""")
-_LOUD = re.compile(r"[`$_]|[@#!~%&^]\w|://|www\.|gh-\d|\b[0-9a-f]{7,40}\b", re.IGNORECASE)
+_LOUD = re.compile(r"[`$_]|[@#!~%&^]\w|:[\w+-]+:|\[\w+:|://|www\.|gh-\d|\b[0-9a-f]{7,40}\b", re.IGNORECASE)
 _MARKUP = re.compile(r"[\\*\[\]<|~&]")
 _BLOCK_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+=#>]))(.)")
 
@@ -40,7 +40,7 @@ def render(report: Report, templates: Path | None = None) -> str:
         "diagram": diagram,
     }
     text = render_template("report.md.j2", {"report": report}, templates, filters, finalize=_printed)
-    return text.rstrip("\n") + "\n"
+    return inert(text.rstrip("\n") + "\n")
 
 
 def prose(text: str) -> Markup:
@@ -58,7 +58,7 @@ def plain(text: str) -> Markup:
     """Return a sentence as one line that reads as prose and in which no character is Markdown's.
 
     What stands between backticks stays code, and so do words that GitHub or GitLab would make
-    something of whatever the escapes: links, mentions, references, formulas.
+    something of whatever the escapes: links, mentions, references, emoji, formulas.
     """
     line = " ".join(_word(word) for word in _WORD.findall(one_line(text)))
     return Markup(_BLOCK_START.sub(r"\1\\\2", line))

@@ -7,7 +7,7 @@ from grader.reporting.diagram import diagram_lines
 from grader.reporting.json_layout import lay_out
 from grader.reporting.timeline import timeline_lines
 from grader.reporting.tracebacks import last_traceback
-from grader.reporting.visible import BLOCK, block, cut_line, one_line
+from grader.reporting.visible import BLOCK, block, cut_line, inert, one_line
 from grader.results import Body, CheckResult, Exchange, Header
 from grader.statuses import reason
 
@@ -99,7 +99,8 @@ def earlier_lines(check: CheckResult) -> list[str]:
 
 def curl_lines(check: CheckResult) -> list[str]:
     """Return the commands that repeat the check's last exchanges, in order."""
-    return [exchange.curl for exchange in (*_earlier(check), *check.exchanges[-1:])]
+    shown = (*_earlier(check), *check.exchanges[-1:])
+    return [inert(exchange.curl, _in_quotes) for exchange in shown]
 
 
 def curl_remark(check: CheckResult) -> str:
@@ -107,6 +108,11 @@ def curl_remark(check: CheckResult) -> str:
     if any(f"@{BODY_FILE}" in command for command in curl_lines(check)):
         return f"{BODY_FILE} stands for the body, which does not fit on a line."
     return ""
+
+
+def _in_quotes(char: str) -> str:
+    """Write a character of a quoted word so that the shell still reads the same word."""
+    return f"{char}''"
 
 
 def _earlier(check: CheckResult) -> tuple[Exchange, ...]:

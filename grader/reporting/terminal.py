@@ -15,7 +15,7 @@ from rich.text import Text
 
 from grader.reporting import messages, wording
 from grader.reporting.parts import WIDTH, facts, indented, told
-from grader.reporting.visible import block, one_line
+from grader.reporting.visible import block, inert, one_line
 from grader.results import CheckResult, CriterionResult, Outcome, Report, StartFailure
 
 WIDEST = 100
@@ -96,7 +96,7 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False, marks: Ma
 
 
 def lay_out(parts: Iterable[RenderableType], *, width: int, color: bool) -> str:
-    """Return `parts` as text whose lines end in no spaces."""
+    """Return `parts` as text whose lines end in no spaces and are no commands to a CI service."""
     console = Console(
         file=io.StringIO(),
         width=max(NARROWEST, min(width, WIDEST)),
@@ -108,7 +108,8 @@ def lay_out(parts: Iterable[RenderableType], *, width: int, color: bool) -> str:
     with console.capture() as capture:
         for part in parts:
             console.print(part, crop=False)
-    return "\n".join(line.rstrip() for line in capture.get().split("\n")).rstrip("\n") + "\n"
+    lines = (line.rstrip() for line in capture.get().split("\n"))
+    return inert("\n".join(lines).rstrip("\n") + "\n")
 
 
 def _shows_unicode(encoding: str) -> bool:
@@ -160,7 +161,7 @@ def _overview(report: Report, marks: Marks) -> RenderableType:
     table.add_column(overflow="fold")
     for criterion in report.criteria:
         outcome = Text(f"{marks.outcomes[criterion.outcome]} {criterion.outcome}", STYLES[criterion.outcome])
-        table.add_row(outcome, wording.points(criterion), one_line(criterion.title))
+        table.add_row(outcome, wording.points(criterion), Text(one_line(criterion.title)))
     return Group(table, Text())
 
 

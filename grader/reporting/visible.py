@@ -1,8 +1,13 @@
-"""Makes untrusted text fit to be shown: nothing in it moves the cursor, hides or turns text around."""
+"""Makes untrusted text fit to be shown, whatever the format: all that they share stands here.
+
+Nothing that these functions return moves the cursor, hides or turns text around. What is markup
+in one format only (tags, Markdown, control characters in JSON) is the business of its module.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from grader.printable import escape
 
@@ -13,6 +18,29 @@ BLOCK = 20_000
 """Characters of a text that are looked at at all."""
 
 CUT = " ..."
+
+_COMMAND = re.compile(r"^((?:\x1b\[[0-9;]*m|[^\S\n])*)(:)(?=:[\w-]*(?: .*)?::)|(#)(?=#\w*\[)", re.MULTILINE)
+"""A line beginning `::name ...::`, whatever its colour; `##[name]` or `##name[` anywhere."""
+
+
+def as_escape(char: str) -> str:
+    r"""Write an ASCII character as `\x3a`."""
+    return f"\\x{ord(char):02x}"
+
+
+def as_entity(char: str) -> str:
+    """Write a character for HTML and XML, where it stays what it is."""
+    return f"&#{ord(char)};"
+
+
+def inert(text: str, written: Callable[[str], str] = as_escape) -> str:
+    """Return a whole output of which no line is a command to the CI service that logs it.
+
+    GitHub Actions, Azure Pipelines, TeamCity and their like obey what a job prints. One character
+    of each command is `written` otherwise, in the way of the format. Only the finished text tells
+    where its lines begin.
+    """
+    return _COMMAND.sub(lambda found: f"{found[1] or ''}{written(found[2] or found[3])}", text)
 
 
 def visible(text: str) -> str:

@@ -132,7 +132,7 @@ def waits_for(criterion: CriterionResult, report: Report) -> str:
     if report.start_failure is not None:
         return "Cannot be judged until the app starts."
     told = (check.message for check in criterion.checks if check.outcome is Outcome.BLOCKED)
-    return f"Could not be judged yet. {next(told, '')}".strip()
+    return f"Could not be judged yet. {one_line(next(told, ''))}".strip()
 
 
 def findings(criterion: CriterionResult) -> tuple[CheckResult, ...]:

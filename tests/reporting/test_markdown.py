@@ -1,94 +1,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from grader.errors import UsageError
 from grader.reporting import markdown
 from grader.reporting.visible import one_line
 from grader.results import Report
-
-MARK = "QZQ"
-LIVE = r"(?i)[@#!~%&^]\w|://|www\.|GH-\d|[$]"
-"""What a forge makes something of in text, whatever its Markdown parser said."""
-TRICKS = [
-    "`",
-    "``",
-    "```",
-    "~~~",
-    "\n",
-    "|",
-    "\\",
-    "</b>",
-    "![x](http://e/i.png)",
-    "[x](http://e)",
-    "@me",
-    "#1",
-    "GH-1",
-    "www.e.com",
-    "https://e.com",
-    "*b*",
-    "_b_",
-    "~~b~~",
-    "- ",
-    "1. ",
-    "# ",
-    "> ",
-    "---",
-    "&amp;",
-    "$x$",
-    " ",
-    "<!--",
-]
+from tests.reporting.untrusted.judges import LIVE, bare, parse_markdown
+from tests.reporting.untrusted.texts import TEXTS
 
 
-def inner(tokens: list[Token]) -> Iterator[Token]:
-    for token in tokens:
-        yield token
-        yield from inner(token.children or [])
-
-
-def parse(text: str) -> list[Token]:
-    return list(inner(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)))
-
-
-def outside_code(tokens: list[Token]) -> str:
-    return " ".join(token.content for token in tokens if token.type == "text")
-
-
-def bare(text: str) -> str:
-    return re.sub(r"[\s`]", "", text)
-
-
-texts = st.lists(st.sampled_from(TRICKS) | st.characters(exclude_categories=()), max_size=8).map("".join)
-
-
-@pytest.fixture(scope="module")
-def harmless(hostile: Callable[[str], Report]) -> list[Token]:
-    return parse(markdown.render(hostile("a\nb")))
-
-
-@given(text=texts)
-def test_a_submission_adds_no_markup(
-    text: str, hostile: Callable[[str], Report], harmless: list[Token]
-) -> None:
-    told = parse(markdown.render(hostile(f"{text}{MARK}{text}")))
-    assert {token.type for token in told} <= {token.type for token in harmless} | {"code_inline"}
-    for kind in ("table_open", "heading_open", "blockquote_open", "strong_open", "fence"):
-        assert [t.type for t in told].count(kind) == [t.type for t in harmless].count(kind)
-    assert not re.search(LIVE, outside_code(told))
-
-
-@given(text=texts, before=st.sampled_from(["", "> ", "> - "]))
+@given(text=TEXTS, before=st.sampled_from(["", "> ", "> - "]))
 def test_plain_text_keeps_every_character_and_means_nothing(text: str, before: str) -> None:
-    tokens = parse(f"{before}{markdown.plain(text)}")
+    tokens = parse_markdown(f"{before}{markdown.plain(text)}")
     blocks = {"blockquote", "bullet_list", "list_item", "paragraph"}
     kinds = {
         "inline",
@@ -101,7 +30,7 @@ def test_plain_text_keeps_every_character_and_means_nothing(text: str, before: s
     assert bare("".join(t.content for t in tokens if t.type in {"text", "code_inline"})) == bare(
         one_line(text)
     )
-    assert not re.search(LIVE, outside_code(tokens))
+    assert not re.search(LIVE, " ".join(token.content for token in tokens if token.type == "text"))
 
 
 @pytest.mark.parametrize(

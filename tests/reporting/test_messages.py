@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 
 from grader.reporting import messages
+from grader.reporting.visible import inert
 from grader.results import Body, CheckResult, Exchange, Outcome
 
 
@@ -74,3 +77,24 @@ def test_a_body_too_long_for_a_line_is_explained() -> None:
     check = CheckResult(id="c", title="t", outcome=Outcome.FAILED, exchanges=(sent,))
     assert "body.bin" in messages.curl_lines(check)[0]
     assert messages.curl_remark(check).startswith("body.bin stands for the body")
+
+
+def test_a_command_to_the_ci_service_is_still_sent_as_it_was() -> None:
+    sent = Exchange(
+        method="POST",
+        target="/##[a]",
+        request_headers=(("x-a", "'##[error]b"), ("x-b", "\x9b##vso[c]")),
+        request_body=body("#'##teamcity[d]##[e]"),
+    )
+    check = CheckResult(id="c", title="C", outcome=Outcome.FAILED, exchanges=(sent,))
+    (command,) = messages.curl_lines(check)
+    assert inert(sent.curl) != sent.curl
+    assert inert(command) == command
+    assert words_of(command) == words_of(sent.curl)
+
+
+def words_of(command: str) -> list[str]:
+    told = subprocess.run(
+        ["sh", "-c", f'curl() {{ printf "%s\\n" "$@"; }}; {command}'], capture_output=True, check=True
+    )
+    return told.stdout.decode("latin-1").split("\n")
