@@ -15,6 +15,7 @@ from grader.lesson import Lesson, load_lesson
 from grader.results import CriterionResult, Outcome, Report, StartFailureKind
 from grader.runner import run_checks
 from grader.sandbox.base import Limits
+from grader.sandbox.settings import DEFENCES, SandboxSettings
 from grader.submission import open_submission
 
 APP = """
@@ -223,8 +224,9 @@ def test_an_app_that_starts_only_sometimes_needs_a_look(tmp_path: Path) -> None:
             flag.touch()
             raise OSError
     """
+    open_to_all = SandboxSettings(without=DEFENCES)  # else nothing would tell one start from the next
     with open_submission(write_app(tmp_path, dedent(first) + dedent(APP))) as submission:
-        report = grade(submission, lesson)
+        report = grade(submission, lesson, open_to_all)
     assert report.start_failure is None
     assert not report.starts_reliably
     assert report.needs_review

@@ -25,7 +25,7 @@ from grader.errors import CheckerError
 from grader.job import Answer, Job
 from grader.lesson import Lesson, Surroundings, load_lesson
 from grader.sandbox import make_sandbox
-from grader.sandbox.supervisor import become_subreaper, sweep
+from grader.sandbox.inside.supervisor import become_subreaper, sweep
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -82,7 +82,8 @@ def _watch_lifeline(job: Job, lifeline: int) -> None:
 def check(job: Job, template: socket.socket | None = None) -> Answer:
     """Choose the lesson where there is a choice, then run its checks."""
     clock = Clock()
-    with make_sandbox(job.sandbox, template) as sandbox:
+    hidden = {root.parent for root in job.lessons}
+    with make_sandbox(job.sandbox, hidden, template) as sandbox:
         if job.submission.discovery.app is not None:
             sandbox.prepare(job.submission, job.limits)
         if not job.only_choose:

@@ -33,7 +33,7 @@ class Solution:
             self._submission = stack.enter_context(open_submission(folder))
             self.app = self._found()
             template = stack.enter_context(HostTemplate())
-            self._sandbox = stack.enter_context(make_sandbox(SandboxSettings(), template.requests))
+            self._sandbox = stack.enter_context(make_sandbox(SandboxSettings(), template=template.requests))
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Self:

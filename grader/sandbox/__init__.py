@@ -8,13 +8,19 @@ from grader.sandbox.settings import SandboxSettings
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Iterable
+    from pathlib import Path
 
     from grader.sandbox.base import Sandbox
 
 
-def make_sandbox(settings: SandboxSettings, template: socket.socket | None = None) -> Sandbox:
-    """Build the sandbox that `settings` name; `template` is the requests socket of a `HostTemplate`."""
+def make_sandbox(
+    settings: SandboxSettings, hidden: Iterable[Path] = (), template: socket.socket | None = None
+) -> Sandbox:
+    """Build the sandbox that `settings` name.
+
+    Submissions cannot read what lies below `hidden`; `template` is the requests socket of a `HostTemplate`.
+    """
     from grader.sandbox.process import ProcessSandbox
 
-    table = {"import": ProcessSandbox}
-    return table[settings.name](template)
+    return ProcessSandbox(settings, hidden, template)

@@ -29,6 +29,12 @@ class Limits:
     """Address space of each of the submission's processes."""
     file_size: int = 256 * MIB
     open_files: int = 256
+    processes: int = 300
+    """Processes and threads together; less than 300 cannot be set everywhere."""
+    disk: int = 512 * MIB
+    """All files of one start together."""
+    files: int = 20_000
+    """How many files and folders."""
     output: int = 32 * MIB
     """What the submission may print before it is stopped."""
     log_tail: int = 64 * 1024
@@ -42,6 +48,10 @@ class StartError(Exception):
     def __init__(self, failure: StartFailure) -> None:
         super().__init__(failure.message)
         self.failure = failure
+
+
+class IsolationError(Exception):
+    """The sandbox is not as isolated as was asked for; the text says what is missing."""
 
 
 class RunningApp(Protocol):

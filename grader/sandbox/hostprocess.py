@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import array
 import contextlib
 import json
-import os
 import select
 import socket
-import subprocess
-import sys
+import threading
 import time
-from importlib.util import find_spec
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from grader.results import StartFailure, StartFailureKind
-from grader.sandbox import host, supervisor
 from grader.sandbox.base import Limits, StartError
+from grader.sandbox.inside import supervisor
 from grader.sandbox.output import OutputTail
 
 HELLO_SECONDS = 60.0
@@ -24,31 +23,33 @@ ANSWER_SECONDS = 15.0
 MOST_LINE = 65536
 
 
+@dataclass(frozen=True)
+class Link:
+    """The ends of a supervisor and its host that the grader holds, wherever they run."""
+
+    lifeline: socket.socket
+    """A byte asks the supervisor for a sweep; closing it ends everything."""
+    control: socket.socket
+    """Requests to the host, with descriptors."""
+    output: int
+    """Descriptor of what both print."""
+    end: Callable[[], None]
+    """Wait until both have gone, once the lifeline is closed."""
+
+
 class HostProcess:
     """A supervisor and, below it, a warm interpreter that forks the submission's processes."""
 
-    def __init__(self, python: Path, limits: Limits, template: socket.socket | None = None) -> None:
-        """Start both; returns at once, the host imports FastAPI meanwhile.
-
-        With `template`, the requests socket of a `HostTemplate`, they are forked from it and have
-        imported FastAPI already.
-        """
-        self._python = python
-        self._process: subprocess.Popen[bytes] | None = None
-        self._lifeline, far_lifeline = socket.socketpair()
-        self._control, far_control = socket.socketpair()
-        readable, writable = os.pipe()
-        if template is None:
-            self._process = _spawn(python, far_lifeline, far_control, writable)
-        else:
-            with contextlib.suppress(OSError):  # when it has gone, `hello` tells
-                socket.send_fds(template, [b"."], [far_lifeline.fileno(), far_control.fileno(), writable])
-        for end in (far_lifeline, far_control):
-            end.close()
-        os.close(writable)
-        self._output = OutputTail(readable, 4096, limits.output, self._hang_up)
+    def __init__(self, name: str, limits: Limits, link: Link) -> None:
+        """Talk to the host behind `link`; `name` is what errors call its interpreter."""
+        self._name = name
+        self._end = link.end
+        self._lifeline, self._control = link.lifeline, link.control
+        self._output = OutputTail(link.output, 4096, limits.output, self._hang_up)
         self._reader = self._control.makefile("rb")
         self._hello: dict[str, Any] | None = None
+        self._gone = False
+        self._asking = threading.Lock()
 
     def hello(self) -> dict[str, Any]:
         """Wait until the host can fork, and return what it says of its environment.
@@ -62,25 +63,47 @@ class HostProcess:
             self._hello = {"problem": spawned} if spawned else self._answer(HELLO_SECONDS)
         problem = self._hello.get("problem")
         if problem:
-            raise StartError(self._unusable(str(problem)))
+            raise StartError(self.unusable(str(problem)))
         return self._hello
 
     def fork(self, job: dict[str, Any], descriptors: list[int]) -> int:
         """Start the submission in a fresh process; the host gets copies of `descriptors`."""
-        try:
-            socket.send_fds(self._control, [_line({"start": job})], descriptors)
-        except OSError:
-            raise StartError(self._unusable("it ended unexpectedly")) from None
-        return int(self._answer(ANSWER_SECONDS)["pid"])
+        self.hello()
+        return int(self._ask({"start": job}, descriptors)["pid"])
+
+    @property
+    def gone(self) -> bool:
+        """Whether the host or its supervisor has ended: a new one is needed for the next start."""
+        return self._gone
 
     def status(self, pid: int) -> int | None:
         """Return how process `pid` ended: an exit code, or minus a signal; None when unknown."""
+        return self._number({"wait": pid}, "status")
+
+    def peak_memory(self, pid: int) -> int | None:
+        """Return the most resident memory of process `pid` so far, in bytes; None when unknown."""
+        return self._number({"memory": pid}, "memory")
+
+    def signal(self, pid: int, number: int) -> None:
+        """Send a signal to process `pid`; SIGKILL goes to its whole session."""
+        with contextlib.suppress(StartError):
+            self._ask({"signal": [pid, number]})
+
+    def _number(self, message: dict[str, Any], key: str) -> int | None:
         try:
-            self._control.sendall(_line({"wait": pid}))
-            answer = self._answer(ANSWER_SECONDS).get("status")
-        except (OSError, StartError):
+            answer = self._ask(message).get(key)
+        except StartError:
             return None
         return answer if isinstance(answer, int) else None
+
+    def _ask(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any]:
+        with self._asking:  # the reader of the app's output may ask, too
+            try:
+                socket.send_fds(self._control, [_line(message)], list(descriptors))
+            except OSError:
+                self._gone = True
+                raise StartError(self.unusable("it ended unexpectedly")) from None
+            return self._answer(ANSWER_SECONDS)
 
     def sweep(self) -> None:
         """Kill every process below the host."""
@@ -91,28 +114,34 @@ class HostProcess:
         except OSError:
             alive = b""
         if not alive:
+            self._gone = True
             supervisor.sweep()  # orphans of a supervisor that was killed end up with this process
 
-    def await_line(self, channel: int, seconds: float) -> bytes | None:
-        """Read one line from `channel`; None when `seconds` pass first.
+    def await_line(self, channel: socket.socket, seconds: float) -> tuple[bytes, list[int]] | None:
+        """Read one line from `channel`, with the descriptors that came with it; None when time is up.
+
+        The line is b"" when the far end has closed.
 
         Raises:
             StartError: the host or its supervisor has gone.
         """
         deadline, data = time.monotonic() + seconds, b""
+        descriptors: list[int] = []
         while not data.endswith(b"\n") and len(data) < MOST_LINE:
             left = deadline - time.monotonic()
-            ready, _, _ = select.select([channel, self._lifeline.fileno()], [], [], max(0, left))
+            ready, _, _ = select.select([channel, self._lifeline], [], [], max(0, left))
             if channel in ready:
-                part = os.read(channel, MOST_LINE)
+                part, more = _receive(channel)
+                descriptors += more
                 if not part:
                     break
                 data += part
             elif ready:
-                raise StartError(self._unusable("it ended unexpectedly"))
+                self._gone = True
+                raise StartError(self.unusable("it ended unexpectedly"))
             else:
                 return None
-        return data
+        return data, descriptors
 
     def close(self) -> None:
         """End the host and everything below it."""
@@ -121,12 +150,7 @@ class HostProcess:
         with contextlib.suppress(OSError):
             while self._lifeline.recv(4096):
                 pass  # the supervisor's end closes when it has swept and ended
-        if self._process is not None:
-            try:
-                self._process.wait(timeout=supervisor.SWEEP_SECONDS + 5)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+        self._end()
         self._lifeline.close()
         self._reader.close()
         self._control.close()
@@ -143,47 +167,28 @@ class HostProcess:
             line = self._reader.readline(MOST_LINE)
             return cast("dict[str, Any]", json.loads(line))
         except (OSError, ValueError):
+            self._gone = True
             self._output.join()
             detail = self._output.since(0).strip().splitlines()[-1:] or ["it ended without a word"]
-            raise StartError(self._unusable(detail[0][:300])) from None
+            raise StartError(self.unusable(detail[0][:300])) from None
 
-    def _unusable(self, problem: str) -> StartFailure:
+    def unusable(self, problem: str) -> StartFailure:
+        """Return the failure that tells of a host that cannot do its work."""
         return StartFailure(
             kind=StartFailureKind.CRASHED,
-            message=f"The interpreter {self._python.name!r} cannot run the app: {problem}",
+            message=f"The interpreter {self._name!r} cannot run the app: {problem}",
             advice="Check the virtual environment, or name another interpreter with --python.",
             needs_review=True,
         )
 
 
-def _spawn(
-    python: Path, lifeline: socket.socket, control: socket.socket, output: int
-) -> subprocess.Popen[bytes]:
-    """Start the supervisor, which starts the host under `python`."""
-    command = [str(python), host.__file__, str(control.fileno()), server_folder()]
-    arguments = [str(lifeline.fileno()), str(control.fileno()), *command]
-    return subprocess.Popen(
-        [sys.executable, "-I", "-S", supervisor.__file__, *arguments],
-        pass_fds=[lifeline.fileno(), control.fileno()],
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=output,
-        env=host_environment(),
-        start_new_session=True,
-    )
-
-
-def host_environment() -> dict[str, str]:
-    """Build the host's environment from empty: nothing of the grader's leaks in."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL", "TZ") if name in os.environ}
-    # One malloc arena: else threads reserve so much address space that RLIMIT_AS hits correct apps.
-    return {"PATH": os.defpath, **kept, "MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def server_folder() -> str:
-    """Return where the grader's own uvicorn lies, for environments that lack it."""
-    spec = find_spec("uvicorn")
-    return str(Path(spec.origin).parent.parent) if spec and spec.origin else ""
+def _receive(channel: socket.socket) -> tuple[bytes, list[int]]:
+    part, ancillary, _flags, _address = channel.recvmsg(MOST_LINE, socket.CMSG_SPACE(4))
+    descriptors = array.array("i")
+    for level, kind, payload in ancillary:
+        if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
+            descriptors.frombytes(payload[: len(payload) - len(payload) % descriptors.itemsize])
+    return part, list(descriptors)
 
 
 def _line(value: dict[str, Any]) -> bytes:

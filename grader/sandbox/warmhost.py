@@ -8,8 +8,8 @@ import sys
 from types import TracebackType
 from typing import Self
 
-from grader.sandbox import template
-from grader.sandbox.hostprocess import host_environment, server_folder
+from grader.sandbox.inside import command
+from grader.sandbox.locallink import host_environment, server_folder
 
 
 class HostTemplate:
@@ -20,7 +20,7 @@ class HostTemplate:
         self.requests, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
         with far:
             self._process = subprocess.Popen(
-                [sys.executable, template.__file__, str(far.fileno()), server_folder()],
+                command(sys.executable, "template", str(far.fileno()), server_folder()),
                 pass_fds=[far.fileno()],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,

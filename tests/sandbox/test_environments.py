@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -14,6 +16,7 @@ from grader.errors import UsageError
 from grader.results import StartFailureKind
 from grader.sandbox.base import Limits, StartError
 from grader.sandbox.process import ProcessSandbox
+from grader.sandbox.settings import SandboxSettings
 from grader.submission import open_submission
 
 SERVER = {"uvicorn", "click", "h11", "httptools", "uvloop", "websockets", "wsproto"}
@@ -33,12 +36,23 @@ def environment(folder: Path, without: set[str]) -> Path:
     for path in Path(sysconfig.get_path("purelib")).iterdir():
         top = path.name.partition(".")[0].partition("-")[0].lower()
         if top not in without and path.suffix != ".pth":
-            (site / path.name).symlink_to(path)
+            if path.is_dir():
+                shutil.copytree(path, site / path.name, copy_function=link)
+            else:
+                link(path, site / path.name)
     return folder / ".venv"
 
 
+def link(source: str | Path, target: str | Path) -> None:
+    """Share the content where both lie on one disk; a symbolic link would lead out of the environment."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
 def body_of_root(folder: Path) -> bytes:
-    with open_submission(folder) as submission, ProcessSandbox() as sandbox:
+    with open_submission(folder) as submission, ProcessSandbox(SandboxSettings()) as sandbox:
         assert submission.python is not None
         with sandbox.start(submission, Limits()) as app:
             assert app.python.endswith(", .venv")
@@ -75,7 +89,7 @@ def test_an_interpreter_that_cannot_run_is_told(tmp_path: Path) -> None:
     fake.chmod(0o755)
     with (
         open_submission(tmp_path, python=fake) as submission,
-        ProcessSandbox() as sandbox,
+        ProcessSandbox(SandboxSettings()) as sandbox,
         pytest.raises(StartError) as caught,
         sandbox.start(submission, Limits()),
     ):

@@ -1,19 +1,20 @@
 """Runs beside the submission, under its interpreter: imports the app and serves it with uvicorn.
 
-Run as a script; imports the standard library, uvicorn and FastAPI only, nothing of the grader. It
-imports FastAPI once and then forks a child per start, so that every start is a fresh process that
-has seen no student code, in a tenth of the time of a new interpreter (POSIX only).
+Imports the standard library, uvicorn and FastAPI only, nothing of the grader. It imports FastAPI once and
+then forks a child per start, so that every start is a fresh process that has seen no student code, in a
+tenth of the time of a new interpreter (POSIX only).
 
 Control socket, JSON lines: `{"start": {...}}` with three descriptors (listener, output, status)
-answers `{"pid": n}`; `{"wait": pid}` answers `{"status": n or null}`. The child writes one JSON line
-to its status descriptor: `{"ready": ...}` or `{"error": ...}`. All of it is untrusted data.
+answers `{"pid": n}`; `{"wait": pid}` answers `{"status": n or null}`, `{"memory": pid}` the most that it
+used, `{"signal": [pid, number]}` sends a signal (SIGKILL to its whole session). On its status socket the
+child says `{"prepared": ...}`, with a descriptor of its folder, before any code of the submission runs;
+then `{"ready": ...}` or `{"error": ...}`, which the submission could have said itself.
 """
 
 from __future__ import annotations  # keeps the file loadable by the older Pythons of students
 
 import array
 import contextlib
-import ctypes
 import gc
 import importlib
 import json
@@ -27,12 +28,19 @@ import time
 import traceback
 from typing import Any, NoReturn
 
-PR_SET_PDEATHSIG = 1
+from . import memory, probe, workfolder
+
+if sys.platform == "linux":
+    from . import harden
+    from .system import PR_SET_PDEATHSIG, prctl
+
+PACKAGE = __package__ or ""
 
 
-def main(control_fd: int, server_path: str) -> None:
-    """Import what every app needs, then serve."""
-    serve(socket.socket(fileno=control_fd), preload(server_path))
+def main(arguments: list[str]) -> None:
+    """Import what every app needs, then serve: `arguments` are control descriptor and server folder."""
+    control, server_path = arguments
+    serve(socket.socket(fileno=int(control)), preload(server_path))
 
 
 def serve(control: socket.socket, problem: str) -> None:
@@ -42,10 +50,20 @@ def serve(control: socket.socket, problem: str) -> None:
         message, descriptors = _receive(control)
         if message is None:
             return
-        if "start" in message:
-            control.sendall(_line({"pid": _fork(control, message["start"], descriptors)}))
-        else:
-            control.sendall(_line({"status": _wait(message["wait"])}))
+        control.sendall(_line(_answer(control, message, descriptors)))
+
+
+def _answer(control: socket.socket, message: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+    if "start" in message:
+        return {"pid": _fork(control, message["start"], descriptors)}
+    if "wait" in message:
+        return {"status": _wait(message["wait"])}
+    if "memory" in message:
+        return {"memory": memory.peak_memory(message["memory"])}
+    pid, number = message["signal"]
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        (os.killpg if number == signal.SIGKILL else os.kill)(pid, number)
+    return {}
 
 
 def preload(server_path: str) -> str:
@@ -84,8 +102,10 @@ def _import_server() -> None:
     import uvicorn.protocols.http.auto  # noqa: F401
 
     importlib.import_module("uvicorn.loops.auto")
-    with contextlib.suppress(ImportError):
-        importlib.import_module("uvicorn.protocols.websockets.auto")
+    importlib.import_module("uvicorn.loops.asyncio")
+    for extra in ("uvicorn.loops.uvloop", "uvicorn.protocols.websockets.auto"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(extra)
 
 
 def _line(value: dict[str, Any]) -> bytes:
@@ -140,32 +160,58 @@ def _child(job: dict[str, Any], listener_fd: int, output_fd: int, status_fd: int
     """Become the submission's process."""
     os.setsid()
     _die_with_parent()
+    _redirect(output_fd)
+    kept = [listener_fd, status_fd]
+    folder = job["folder"]
+    problems = harden.enter(job["isolation"], folder, kept) if sys.platform == "linux" else {}
+    if job["clear"]:
+        workfolder.clear(job["clear"])
+    workfolder.make(folder, job["submission"], job["modules"])
+    opened = os.open(folder, os.O_RDONLY)
+    os.environ.clear()
+    os.environ.update(job["environment"])
+    os.chdir(job["cwd"])
+    _limit(job["limits"])
+    if sys.platform == "linux":
+        problems.update(harden.lock(job["isolation"], folder, job["libraries"]))
+    status = Status(status_fd, job["root"])
+    status.prepared(problems, opened)
+    os.close(opened)
+    if job["probe"] is not None:
+        status.say(probe.attack(job["probe"], folder))
+        os._exit(0)
+    _become_a_program(job)
+    app = _load(job, status)
+    _serve(app, listener_fd, status)
+
+
+def _redirect(output_fd: int) -> None:
+    """Give the process an empty standard input, and `output_fd` to print to."""
     null = os.open(os.devnull, os.O_RDONLY)
     for source, target in ((null, 0), (output_fd, 1), (output_fd, 2)):
         os.dup2(source, target)
     os.close(null)
     os.close(output_fd)
-    for descriptor in (listener_fd, status_fd):
-        os.set_inheritable(descriptor, False)
-    _limit(job["limits"])
-    os.environ.clear()
-    os.environ.update(job["environment"])
-    os.chdir(job["folder"])
     for number, name in ((1, "stdout"), (2, "stderr")):
         stream = open(number, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
+
+
+def _become_a_program(job: dict[str, Any]) -> None:
+    """Look, from inside, as if the module had been started on its own."""
     random.seed()  # the parent's state would repeat in every child
     sys.argv = [job["module"]]
     sys.dont_write_bytecode = True
     sys.path[:0] = job["paths"]
-    status = Status(status_fd, job["root"])
-    _serve(_load(job, status), listener_fd, status)
+    sys.path += job["libraries"]
+    for name in [name for name in sys.modules if name == PACKAGE or name.startswith(f"{PACKAGE}.")]:
+        del sys.modules[name]
 
 
 def _die_with_parent() -> None:
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _limit(limits: dict[str, int]) -> None:
@@ -177,27 +223,37 @@ def _limit(limits: dict[str, int]) -> None:
 
 
 class Status:
-    """Tells the grader, once, how the start went."""
+    """Tells the grader how the start went."""
 
     def __init__(self, descriptor: int, root: str) -> None:
-        self._descriptor: int | None = descriptor
+        os.set_inheritable(descriptor, False)
+        self._socket: socket.socket | None = socket.socket(fileno=descriptor)
         self._root = root + os.sep
+
+    def prepared(self, problems: dict[str, str], folder: int) -> None:
+        """Say which defences could not be put up, and hand over the folder of the working copy."""
+        assert self._socket is not None
+        rights = array.array("i", [folder])
+        message = [_line({"prepared": problems})]
+        self._socket.sendmsg(message, [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
+        self._socket.recv(1)  # taken: whatever comes later on this socket is not the host's word any more
 
     def ready(self) -> None:
         """Say that the app serves."""
-        self._say({"ready": True})
+        self.say({"ready": True})
 
     def fail(self, stage: str, error: BaseException) -> NoReturn:
         """Report an exception and end the process."""
-        self._say({"error": {"stage": stage, **self._describe(error)}})
+        self.say({"error": {"stage": stage, **self._describe(error)}})
         os._exit(70)
 
-    def _say(self, value: dict[str, Any]) -> None:
-        if self._descriptor is not None:
+    def say(self, value: dict[str, Any]) -> None:
+        """Send one line; nothing can be said after it."""
+        if self._socket is not None:
             with contextlib.suppress(OSError):
-                os.write(self._descriptor, _line(value))
-                os.close(self._descriptor)
-            self._descriptor = None
+                self._socket.sendall(_line(value))
+            self._socket.close()
+            self._socket = None
 
     def _describe(self, error: BaseException) -> dict[str, Any]:
         """Name the exception, the student's frames only, with paths as the student knows them."""
@@ -321,8 +377,3 @@ def _serve(app: Any, listener_fd: int, status: Status) -> NoReturn:
     except BaseException as error:
         status.fail("lifespan", error)
     os._exit(0)
-
-
-if __name__ == "__main__":
-    sys.path.pop(0)  # this script's folder: none of its modules is the student's business
-    main(int(sys.argv[1]), sys.argv[2])

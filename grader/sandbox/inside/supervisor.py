@@ -1,8 +1,8 @@
 """Starts the app host and leaves nothing of it behind.
 
-Run as a script by the grader's own interpreter (`python -I -S supervisor.py`), in a session of its
-own; standard library only. It holds no student code. Its command socket is also its lifeline: when
-the other end closes, even because the grader was killed, every descendant is killed.
+Run by the grader's own interpreter (`python -I -S`), in a session of its own. It holds no student code.
+Its command socket is also its lifeline: when the other end closes, even because the grader was killed,
+every descendant is killed.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _processes() -> list[tuple[int, int]]:
         )
         return [(int(pid), int(parent)) for pid, parent, state in rows if not state.startswith("Z")]
     found = []
-    for entry in os.listdir("/proc"):  # noqa: PTH208 (pathlib is slow here)
+    for entry in os.listdir("/proc"):
         if entry.isdigit():
             with contextlib.suppress(OSError):
                 # The name may hold spaces and brackets: the fields start after the last ")".
@@ -92,8 +92,9 @@ def _processes() -> list[tuple[int, int]]:
     return found
 
 
-def main(lifeline_fd: int, control_fd: int, command: list[str]) -> None:
-    """Run `command` with `control_fd` as the host, and watch it."""
+def main(arguments: list[str]) -> None:
+    """Run a command as the host, and watch it: `arguments` are lifeline and control descriptor, command."""
+    lifeline_fd, control_fd, command = int(arguments[0]), int(arguments[1]), arguments[2:]
     lifeline = socket.socket(fileno=lifeline_fd)
     become_subreaper()
     try:
@@ -126,7 +127,3 @@ def _gone(child: int) -> bool:
         return os.waitpid(child, os.WNOHANG)[0] == child
     except ChildProcessError:
         return True
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

@@ -1,68 +1,125 @@
-"""Reads what a submission left in its working copy: untrusted, so bounded and never through links."""
+"""A submission's working copy: made for each start, and read by checks afterwards.
+
+Read by a descriptor of its folder, which also reaches a folder that only the submission's own namespace
+mounts. What lies there is untrusted: bounded, and never through links, which could lead out of it.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator
-from pathlib import Path
 
+WORK, SCRATCH, STAND_INS = "w", "tmp", "stand-ins"
 MOST_FILES = 2000
 MOST_BYTES = 64 * 1024 * 1024
+DEEPEST = 32
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 
-def list_files(top: Path, root: Path) -> tuple[str, ...]:
-    """Return the ordinary files below `top` as POSIX paths relative to `root`, sorted; at most `MOST_FILES`.
+def make(folder: str, root: str, modules: str | None) -> None:
+    """Copy a snapshot and a lesson's stand-ins into the empty folder `folder`."""
+    os.makedirs(folder, exist_ok=True)
+    shutil.copytree(root, os.path.join(folder, WORK, os.path.basename(root)))
+    os.mkdir(os.path.join(folder, SCRATCH))
+    if modules is not None:
+        shutil.copytree(modules, os.path.join(folder, STAND_INS))
 
-    What lies beside `root` begins with `../`.
+
+def clear(top: str) -> None:
+    """Delete all that lies in the folder `top`, whatever its permissions and however deep."""
+    number = 0
+    while names := os.listdir(top):
+        for name in names:
+            for inner in _emptied(os.path.join(top, name)):
+                number += 1
+                # Level by level at the top: a deep tree needs neither recursion nor long paths.
+                os.rename(inner, os.path.join(top, f".{number}-{os.getpid()}"))
+
+
+def _emptied(path: str) -> Iterator[str]:
+    """Delete a file, or a folder with its files; its inner folders are yielded, to be moved away first."""
+    if not stat.S_ISDIR(os.lstat(path).st_mode):
+        os.unlink(path)
+        return
+    os.chmod(path, stat.S_IRWXU)
+    for name in os.listdir(path):
+        inner = os.path.join(path, name)
+        if stat.S_ISDIR(os.lstat(inner).st_mode):
+            os.chmod(inner, stat.S_IRWXU)
+            yield inner
+        else:
+            os.unlink(inner)
+    os.rmdir(path)
+
+
+def list_files(folder: int, name: str) -> tuple[str, ...]:
+    """Return the ordinary files in the open folder as POSIX paths, sorted; at most `MOST_FILES`.
+
+    They are relative to the working copy of the submission `name`; what lies beside it begins with `../`.
     """
-    found: list[str] = []
-    for path in _walk(top):
-        found.append(Path(os.path.relpath(path, root)).as_posix())
+    inside, found = f"{WORK}/{name}/", []
+    for path in _walk(folder):
+        if not path.startswith(STAND_INS + "/"):
+            found.append(path[len(inside) :] if path.startswith(inside) else _beside(path))
         if len(found) == MOST_FILES:
             break
     return tuple(sorted(found))
 
 
-def _walk(top: Path) -> Iterator[Path]:
-    for folder, _folders, names in os.walk(top):  # does not follow links
-        for name in names:
-            path = Path(folder, name)
-            try:
-                if stat.S_ISREG(path.lstat().st_mode):
-                    yield path
-            except OSError:
-                continue  # it has gone meanwhile
+def _beside(path: str) -> str:
+    """Name a file that is not in the working copy, as seen from there."""
+    within = path.startswith(WORK + "/")
+    return "../" + path[len(WORK) + 1 :] if within else "../../" + path
 
 
-def read_file(root: Path, path: str) -> bytes | None:
-    """Return what the ordinary file `path` below `root` holds, cut to `MOST_BYTES`; None when there is none.
+def _walk(folder: int, above: str = "", depth: int = 0) -> Iterator[str]:
+    for name in sorted(os.listdir(folder)):
+        try:
+            mode = os.lstat(name, dir_fd=folder).st_mode
+            if stat.S_ISREG(mode):
+                yield above + name
+            elif stat.S_ISDIR(mode) and depth < DEEPEST:
+                inner = os.open(name, _FOLDER, dir_fd=folder)
+                try:
+                    yield from _walk(inner, f"{above}{name}/", depth + 1)
+                finally:
+                    os.close(inner)
+        except OSError:
+            continue  # it has gone meanwhile, or is not to be read
 
-    A link anywhere on the way counts as no file: it could lead out of the working copy.
+
+def read_file(folder: int, name: str, path: str) -> bytes | None:
+    """Return what the ordinary file `path` of the working copy of `name` holds, cut to `MOST_BYTES`.
+
+    None when there is none; a link anywhere on the way counts as no file.
     """
-    parts = Path(path).parts
-    if not parts or Path(path).is_absolute() or ".." in parts:
+    parts = path.split("/")
+    if not all(parts) or ".." in parts:
         return None
     try:
-        folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError:
+        descriptor = _open([WORK, name, *parts], folder)
+    except (OSError, ValueError):
         return None
-    try:
-        for part in parts[:-1]:
-            inner = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
-            os.close(folder)
-            folder = inner
-        # Without waiting: a named pipe would never open.
-        descriptor = os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
-    except OSError:
-        return None
-    finally:
-        os.close(folder)
     try:
         ordinary = stat.S_ISREG(os.fstat(descriptor).st_mode)
         return _content(descriptor) if ordinary else None
     finally:
         os.close(descriptor)
+
+
+def _open(parts: list[str], folder: int) -> int:
+    opened = os.dup(folder)
+    try:
+        for part in parts[:-1]:
+            inner = os.open(part, _FOLDER, dir_fd=opened)
+            os.close(opened)
+            opened = inner
+        # Without waiting: a named pipe would never open.
+        return os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=opened)
+    finally:
+        os.close(opened)
 
 
 def _content(descriptor: int) -> bytes:

@@ -1,0 +1,49 @@
+"""Isolation layers in words, and the level that they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from grader.results import LEVELS, IsolationLevel, MissingLayer, SandboxInfo
+
+LAYERS = {
+    "environment": "environment rebuilt from empty",
+    "limits": "limits on memory, CPU time, file size and open files",
+    "output": "private working copy, closed standard input, bounded output",
+    "tree": "whole process tree killed afterwards",
+    "files": "no other file can be read or written",
+    "network": "no connection leaves",
+    "processes": "no other process can be seen or signalled",
+    "privileges": "no capabilities, no privileges to gain, rare system calls refused",
+    "crowd": "number of processes bounded",
+    "disk": "disk space bounded",
+    "container": "a container of its own, memory of all processes together bounded",
+}
+BASE = ("environment", "limits", "output", "tree")
+HARDENED = (*BASE, "files", "network", "processes", "privileges")
+
+
+def describe(name: str, held: Sequence[str], missing: Mapping[str, str]) -> SandboxInfo:
+    """Return what a report says: the layers in `held`, those in `missing` with the reason, the level."""
+    return SandboxInfo(
+        name=name,
+        level=level(held),
+        layers=tuple(text for layer, text in LAYERS.items() if layer in held),
+        missing=tuple(
+            MissingLayer(layer=text, why=missing[layer]) for layer, text in LAYERS.items() if layer in missing
+        ),
+    )
+
+
+def level(held: Sequence[str]) -> IsolationLevel:
+    """Return the highest level all of whose layers are in force."""
+    if not set(BASE) <= set(held):
+        return "none"
+    if not set(HARDENED) <= set(held):
+        return "limits"
+    return "container" if "container" in held else "hardened"
+
+
+def reaches(found: IsolationLevel, wanted: IsolationLevel) -> bool:
+    """Say whether a level is at least the one that was asked for."""
+    return LEVELS.index(found) >= LEVELS.index(wanted)

@@ -1,0 +1,106 @@
+"""What a host is told to start: one job, in the names that hold inside the sandbox."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.discovery import AppLocation, ImportPlan
+from grader.lesson import Surroundings
+from grader.sandbox.base import Limits
+from grader.sandbox.inside.workfolder import SCRATCH, STAND_INS, WORK
+from grader.sandbox.settings import DEFENCES, Defence
+from grader.submission import Submission
+
+
+@dataclass(frozen=True)
+class Launch:
+    """What every attempt to start one submission has in common."""
+
+    submission: Submission
+    location: AppLocation
+    limits: Limits
+    surroundings: Surroundings
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a start happens. Paths are those that hold inside the sandbox."""
+
+    folder: str
+    """New folder for the working copy."""
+    submission: str
+    """The snapshot."""
+    modules: str | None
+    """The lesson's stand-ins."""
+    libraries: tuple[str, ...]
+    """Folders of packages, imported from after everything else."""
+    without: Sequence[Defence]
+    """Defences that are left out."""
+    hidden: tuple[str, ...]
+    """What the submission must not read, even below folders that it may."""
+    clear: str = ""
+    """A folder to empty first."""
+
+    @property
+    def root(self) -> str:
+        """The working copy of the submission."""
+        return posixpath.join(self.folder, WORK, posixpath.basename(self.submission))
+
+
+def job(
+    launch: Launch, plan: ImportPlan, place: Place, probe: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the host's job; with `probe`, the targets of an attack, that is made instead of a start."""
+    paths = [posixpath.join(place.root, path) for path in plan.paths]
+    if place.modules is not None:
+        paths.insert(0, posixpath.join(place.folder, STAND_INS))
+    return {
+        "folder": place.folder,
+        "submission": place.submission,
+        "modules": place.modules,
+        "libraries": place.libraries,
+        "clear": place.clear,
+        "root": place.root,
+        "cwd": posixpath.normpath(posixpath.join(place.root, str(launch.submission.discovery.project))),
+        "module": plan.module,
+        "paths": [posixpath.normpath(path) for path in paths],
+        "name": launch.location.name,
+        "factory": launch.location.kind == "factory",
+        "environment": environment(launch, place),
+        "limits": _limits(launch.limits),
+        "isolation": _isolation(launch.limits, place),
+        "probe": probe,
+    }
+
+
+def environment(launch: Launch, place: Place) -> dict[str, str]:
+    """Return all the variables that the submission sees."""
+    scratch = posixpath.join(place.folder, SCRATCH)
+    own = {"PATH": os.defpath, "HOME": scratch, "TMPDIR": scratch, "LANG": "C.UTF-8"}
+    return {**own, **launch.surroundings.settings}
+
+
+def _limits(limits: Limits) -> dict[str, int]:
+    return {
+        "RLIMIT_AS": limits.memory,
+        "RLIMIT_CPU": limits.cpu_seconds,
+        "RLIMIT_FSIZE": limits.file_size,
+        "RLIMIT_NOFILE": limits.open_files,
+        "RLIMIT_CORE": 0,
+    }
+
+
+def _isolation(limits: Limits, place: Place) -> dict[str, Any]:
+    shown = [place.submission, *place.libraries, *([place.modules] if place.modules else [])]
+    return {
+        "defences": [defence for defence in DEFENCES if defence not in place.without],
+        "hidden": list(place.hidden),
+        "shown": shown,
+        "disk": limits.disk,
+        "files": limits.files,
+        "processes": limits.processes,
+    }
