@@ -48,6 +48,8 @@ class Submission:
     """What was left out or not used, and matters to the student."""
     answers: str = ""
     """The file of its written answers; "" when there is none."""
+    packages: Path | None = None
+    """A read-only folder with the packages that it requires and the grader's interpreter lacks."""
 
 
 @contextmanager

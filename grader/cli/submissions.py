@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -18,6 +20,10 @@ from grader.cli.group import (
 from grader.errors import UsageError
 from grader.lesson import find_lesson, list_lessons, specs_folder
 from grader.outputs import FORMAT_NAMES, deliver, plan_outputs
+from grader.requirements import RequirementsLevel
+
+if TYPE_CHECKING:
+    from grader.submission import Submission
 
 
 @cli.command()
@@ -38,6 +44,16 @@ from grader.outputs import FORMAT_NAMES, deliver, plan_outputs
 @click.option(
     "--overrides", type=ANY_PATH, help="TOML file with an instructor's decisions on single criteria."
 )
+@click.option(
+    "--requirements",
+    type=click.Choice(get_args(RequirementsLevel)),
+    default="allow-list",
+    show_default=True,
+    help="What is installed of its requirements.txt or pyproject.toml.",
+)
+@click.option(
+    "--allow-requirements", type=ANY_PATH, help="File with names of further packages to allow, one a line."
+)
 @click.option("--deep", is_flag=True, help="Also fuzz every endpoint live; findings cost no points.")
 @specs_option
 @templates_option
@@ -49,6 +65,8 @@ def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
     formats: Sequence[str],
     outputs: Sequence[Path],
     overrides: Path | None,
+    requirements: RequirementsLevel,
+    allow_requirements: Path | None,
     deep: bool,
     specs: Path | None,
     templates: Path | None,
@@ -57,20 +75,34 @@ def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
     from grader.cli.waiting import waiting
     from grader.grading import grade
     from grader.overrides import decide, load_overrides
+    from grader.requirements.allowed import allowed_names
     from grader.results import StartFailureKind
     from grader.submission import open_submission
 
     plan = plan_outputs(formats, outputs)
     decisions = load_overrides(overrides) if overrides else ()
+    allowed = allowed_names(allow_requirements)
     folder = specs_folder(specs)
     with open_submission(path, app=app, python=python) as opened:
         wanted = lesson or opened.lesson
         lessons = (find_lesson(folder, wanted),) if wanted else list_lessons(folder)
         with waiting(f"Grading {opened.name} ..."):
-            report = grade(opened, lessons, deep=deep, others=lambda: list_lessons(folder))
+            ready = with_requirements(opened, requirements, allowed)
+            report = grade(ready, lessons, deep=deep, others=lambda: list_lessons(folder))
     report = decide(report, decisions)
     failure = report.start_failure
     if app is not None and failure is not None and failure.kind is StartFailureKind.NO_APP:
         raise UsageError(f"--app {app}: {failure.message}")
     deliver(report, plan, templates)
     return EXIT_FULL_MARKS if report.full_marks else EXIT_POINTS_LOST
+
+
+def with_requirements(opened: Submission, level: RequirementsLevel, allowed: frozenset[str]) -> Submission:
+    """Install what the submission requires; an interpreter of its own has it already."""
+    from grader.requirements.install import install_requirements
+
+    if opened.python is not None:
+        return opened
+    app = opened.discovery.app
+    installed = install_requirements(opened.root, level, allowed, app=app.file if app else "")
+    return dataclasses.replace(opened, packages=installed.folder, notes=opened.notes + installed.notes)
