@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 
 import click
 
-from grader.cli import authors, lessons, submissions  # noqa: F401 (importing them adds their commands)
+from grader.cli import authors, image, lessons, submissions  # noqa: F401 (importing them adds their commands)
 from grader.cli.group import (
     EXIT_FULL_MARKS,
     EXIT_GRADER,
@@ -18,6 +19,7 @@ from grader.cli.group import (
     EXIT_USAGE,
     cli,
 )
+from grader.cli.saying import complain
 from grader.errors import GraderError, UsageError
 
 __all__ = ["cli", "main", "run"]
@@ -29,13 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = cli.main(args=arguments, prog_name="grade", standalone_mode=False)
         return code if isinstance(code, int) else EXIT_FULL_MARKS
     except click.ClickException as error:
-        error.show()
+        error.show(told := io.StringIO())
+        complain(told.getvalue().rstrip())
         return EXIT_USAGE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("grade: interrupted", err=True)
+        complain("grade: interrupted")
         return EXIT_INTERRUPTED
     except GraderError as error:
-        click.echo(f"grade: {error}", err=True)
+        complain(f"grade: {error}")
         return error.exit_code
     except OSError as error:
         return _report_os_error(error)
@@ -45,17 +48,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _report_os_error(error: OSError) -> int:
     """A file that cannot be read or written is the user's to mend."""
-    click.echo(f"grade: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+    complain(f"grade: {error.filename or 'the system'}: {error.strerror or error}")
     return UsageError.exit_code
 
 
 def _report_internal(error: Exception) -> int:
     """A fault that nobody foresaw; GRADE_TRACEBACK=1 shows where."""
-    click.echo(f"grade: internal error: {type(error).__name__}: {error}", err=True)
+    complain(f"grade: internal error: {type(error).__name__}: {error}")
     if os.environ.get("GRADE_TRACEBACK"):
-        traceback.print_exception(error)
+        complain("".join(traceback.format_exception(error)).rstrip())
     else:
-        click.echo("The fault is the grader's, not the submission's. GRADE_TRACEBACK=1 shows more.", err=True)
+        complain("The fault is the grader's, not the submission's. GRADE_TRACEBACK=1 shows more.")
     return EXIT_GRADER
 
 

@@ -1,0 +1,1 @@
+"""The `docker` sandbox: one container per submission, and the engine and the image that it needs."""
