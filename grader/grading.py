@@ -9,7 +9,7 @@ from typing import Any
 from grader import __version__
 from grader.answers import read_sheet
 from grader.checks.choice import choose_by_answers
-from grader.errors import AmbiguousAppError, GraderError, LessonChoiceError
+from grader.errors import AmbiguousAppError, GraderError, LessonChoiceError, UsageError
 from grader.job import Answer, Job
 from grader.lesson import ANY_APP, Lesson
 from grader.results import CheckResult, LessonInfo, Outcome, Report, SubmissionInfo
@@ -69,6 +69,8 @@ def grade(  # noqa: PLR0913 (the options of one grading)
         stop_early=stop_early,
     )
     answer = run(job)
+    if answer.refused:
+        raise UsageError(answer.refused)
     if answer.near_tie:
         ids = ", ".join(answer.near_tie)
         raise LessonChoiceError(

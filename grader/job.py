@@ -49,6 +49,8 @@ class Answer(BaseModel):
     """The `tests` of pytest-json-report."""
     collectors: tuple[dict[str, Any], ...] = ()
     """Its failed `collectors`: check modules that could not be imported."""
+    refused: str = ""
+    """Why nothing was run: the sandbox cannot be used, or is not isolated enough."""
     start_failure: StartFailure | None = None
     reliable: bool = True
     """Whether the submission either always or never started."""

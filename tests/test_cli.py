@@ -96,7 +96,7 @@ def test_what_nobody_foresaw_has_its_exit_code(
 def test_options_may_stand_before_the_path(app: str, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
-    def stop(submission: object, lessons: tuple[object, ...], **_options: object) -> None:
+    def stop(_submission: object, lessons: tuple[object, ...], *_rest: object, **_options: object) -> None:
         seen.append(str(len(lessons)))
         raise KeyboardInterrupt
 

@@ -7,6 +7,7 @@ starts first, so that the app host warms up while pytest is imported.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import shutil
@@ -21,10 +22,12 @@ from typing import TYPE_CHECKING, Any
 
 from grader.checks.app import AppSession
 from grader.checks.choice import Choice, choose
-from grader.errors import CheckerError
+from grader.errors import CheckerError, UsageError
 from grader.job import Answer, Job
 from grader.lesson import Lesson, Surroundings, load_lesson
+from grader.results import SandboxInfo
 from grader.sandbox import make_sandbox
+from grader.sandbox.base import StartError
 from grader.sandbox.inside.supervisor import become_subreaper, sweep
 
 if TYPE_CHECKING:
@@ -81,6 +84,14 @@ def _watch_lifeline(job: Job, lifeline: int) -> None:
 
 def check(job: Job, template: socket.socket | None = None) -> Answer:
     """Choose the lesson where there is a choice, then run its checks."""
+    try:
+        return _check(job, template)
+    except UsageError as error:
+        info = SandboxInfo(name=job.sandbox.name)
+        return Answer(lesson=job.lessons[0], refused=str(error), sandbox=info)
+
+
+def _check(job: Job, template: socket.socket | None) -> Answer:
     clock = Clock()
     hidden = {root.parent for root in job.lessons}
     with make_sandbox(job.sandbox, hidden, template) as sandbox:
@@ -88,6 +99,9 @@ def check(job: Job, template: socket.socket | None = None) -> Answer:
             sandbox.prepare(job.submission, job.limits)
         if not job.only_choose:
             clock.time("import", _import_pytest)  # meanwhile the app host imports FastAPI
+        if job.submission.discovery.app is not None:
+            with contextlib.suppress(StartError):  # the first start tells
+                sandbox.prove(job.submission, job.limits)
         lessons = [load_lesson(root) for root in job.lessons]
         # While the lesson is open, an app may need the settings of any.
         settings = {name: value for lesson in lessons for name, value in lesson.environment.items()}

@@ -11,7 +11,13 @@ from collections.abc import Sequence
 
 import click
 
-from grader.cli import authors, image, lessons, submissions  # noqa: F401 (importing them adds their commands)
+from grader.cli import (  # noqa: F401 (importing them adds their commands)
+    authors,
+    image,
+    isolation,
+    lessons,
+    submissions,
+)
 from grader.cli.group import (
     EXIT_FULL_MARKS,
     EXIT_GRADER,

@@ -17,12 +17,16 @@ from grader.cli.group import (
     specs_option,
     templates_option,
 )
+from grader.cli.isolation import sandbox_options, sandbox_settings
 from grader.errors import UsageError
 from grader.lesson import find_lesson, list_lessons, specs_folder
 from grader.outputs import FORMAT_NAMES, deliver, plan_outputs
 from grader.requirements import RequirementsLevel
 
 if TYPE_CHECKING:
+    from grader.results import IsolationLevel
+    from grader.sandbox.choice import Wish
+    from grader.sandbox.settings import SandboxSettings
     from grader.submission import Submission
 
 
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
     "--allow-requirements", type=ANY_PATH, help="File with names of further packages to allow, one a line."
 )
 @click.option("--deep", is_flag=True, help="Also fuzz every endpoint live; findings cost no points.")
+@sandbox_options
 @specs_option
 @templates_option
 def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
@@ -68,6 +73,10 @@ def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
     requirements: RequirementsLevel,
     allow_requirements: Path | None,
     deep: bool,
+    sandbox: Wish,
+    require: IsolationLevel,
+    image: str,
+    runtime: str,
     specs: Path | None,
     templates: Path | None,
 ) -> int:
@@ -87,14 +96,35 @@ def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
         wanted = lesson or opened.lesson
         lessons = (find_lesson(folder, wanted),) if wanted else list_lessons(folder)
         with waiting(f"Grading {opened.name} ..."):
-            ready = with_requirements(opened, requirements, allowed)
-            report = grade(ready, lessons, deep=deep, others=lambda: list_lessons(folder))
+            place = sandbox_settings(
+                sandbox=sandbox,
+                require=require,
+                image=image,
+                runtime=runtime,
+                own_interpreter=opened.python is not None,
+            )
+            ready = with_requirements(fitting(opened, place, python), requirements, allowed)
+            report = grade(ready, lessons, place, deep=deep, others=lambda: list_lessons(folder))
     report = decide(report, decisions)
     failure = report.start_failure
     if app is not None and failure is not None and failure.kind is StartFailureKind.NO_APP:
         raise UsageError(f"--app {app}: {failure.message}")
     deliver(report, plan, templates)
     return EXIT_FULL_MARKS if report.full_marks else EXIT_POINTS_LOST
+
+
+def fitting(opened: Submission, place: SandboxSettings, asked: Path | None) -> Submission:
+    """Fit a submission to its sandbox: an interpreter of this machine is none of a container's.
+
+    Raises:
+        UsageError: it was `asked` for.
+    """
+    if place.name != "docker" or opened.python is None:
+        return opened
+    if asked is not None:
+        raise UsageError("--python: in the docker sandbox the image's own Python runs the app; leave it out")
+    note = "The folder's own virtual environment is not used in the docker sandbox; its image's Python is."
+    return dataclasses.replace(opened, python=None, notes=(*opened.notes, note))
 
 
 def with_requirements(opened: Submission, level: RequirementsLevel, allowed: frozenset[str]) -> Submission:

@@ -24,11 +24,12 @@ def render(report: Report) -> str:
         "score": str(report.score),
         "max_score": str(report.max_score),
         "needs_review": str(report.needs_review).lower(),
+        "isolation": one_line(wording.isolation(report.sandbox)),
     }
     _add_properties(suite, totals)
     for criterion in report.criteria:
         _add_case(suite, criterion, report)
-    if notes := [*filter(None, [report.lesson.chosen]), *report.notes]:
+    if notes := [*filter(None, [report.lesson.chosen]), *report.notes, *wording.not_in_force(report.sandbox)]:
         _add_text(suite, "system-out", [one_line(note) for note in notes])
     if report.start_failure is not None:
         _add_text(suite, "system-err", _start_failure_lines(report, report.start_failure))

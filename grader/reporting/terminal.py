@@ -214,6 +214,9 @@ def _start_failure(report: Report, failure: StartFailure, marks: Marks) -> Itera
 def _foot(report: Report) -> Iterator[RenderableType]:
     for note in report.notes:
         yield Text.assemble(("Note: ", "bold"), one_line(note))
+    if isolation := wording.isolation(report.sandbox):
+        lines = [isolation, *wording.not_in_force(report.sandbox)]
+        yield Text("\n".join(one_line(line) for line in lines), "dim")
     if review := wording.review(report):
         yield Text(one_line(review), "bold magenta")
 

@@ -13,6 +13,7 @@ from grader.results import (
     Likeness,
     Outcome,
     Report,
+    SandboxInfo,
     StartFailure,
     StartFailureKind,
 )
@@ -212,6 +213,19 @@ def review(report: Report) -> str:
     if not report.needs_review:
         return ""
     return f"A person should look at this before the score counts: {'; '.join(review_reasons(report))}."
+
+
+def isolation(sandbox: SandboxInfo) -> str:
+    """Tell in a sentence how isolated the submission was; "" when nothing of it ran."""
+    held, missing = len(sandbox.layers), len(sandbox.missing)
+    if not held + missing:
+        return ""
+    return f"Isolation: {sandbox.level} ({sandbox.name} sandbox, {held} of {held + missing} layers in force)."
+
+
+def not_in_force(sandbox: SandboxInfo) -> list[str]:
+    """Tell which isolation layers were missing, and why."""
+    return [f"Not in force: {missing.layer}, because {missing.why}." for missing in sandbox.missing]
 
 
 def sentence_end(title: str) -> str:

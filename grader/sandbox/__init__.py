@@ -21,6 +21,10 @@ def make_sandbox(
 
     Submissions cannot read what lies below `hidden`; `template` is the requests socket of a `HostTemplate`.
     """
+    if settings.name == "docker":
+        from grader.sandbox.docker.sandbox import DockerSandbox
+
+        return DockerSandbox(settings)
     from grader.sandbox.process import ProcessSandbox
 
     return ProcessSandbox(settings, hidden, template)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
+from grader.errors import UsageError
 from grader.lesson import Surroundings
 from grader.results import SandboxInfo, StartFailure
 from grader.submission import Submission
@@ -50,7 +51,7 @@ class StartError(Exception):
         self.failure = failure
 
 
-class IsolationError(Exception):
+class IsolationError(UsageError):
     """The sandbox is not as isolated as was asked for; the text says what is missing."""
 
 
@@ -109,8 +110,17 @@ class Sandbox(Protocol):
         traceback: TracebackType | None,
     ) -> None: ...
 
-    def prepare(self, submission: Submission, limits: Limits) -> object:
+    def prepare(self, submission: Submission, limits: Limits) -> None:
         """Begin what every start of `submission` needs, without waiting for it."""
+
+    def prove(self, submission: Submission, limits: Limits) -> None:
+        """Attack the sandbox from a process like those of `submission`, before anything of it runs; once.
+
+        Raises:
+            IsolationError: it does not reach the level that was asked for.
+            UsageError: it cannot be used at all.
+            StartError: no process of that kind can be started.
+        """
 
     def start(
         self, submission: Submission, limits: Limits, surroundings: Surroundings = ...

@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from grader.sandbox.base import Limits, StartError
 from grader.sandbox.diagnosis import timed_out
@@ -29,8 +29,10 @@ class Forked:
     """Defences that could not be put up, and why."""
 
 
-def fork(host: HostProcess, job: dict[str, Any], limits: Limits, stack: contextlib.ExitStack) -> Forked:
-    """Start a process; `stack` ends it and all that came of it.
+def fork(
+    host: HostProcess, job: dict[str, Any], files: BinaryIO, limits: Limits, stack: contextlib.ExitStack
+) -> Forked:
+    """Start a process with `files`, a `bundle`; `stack` ends it and all that came of it.
 
     Raises:
         StartError: the host cannot make one.
@@ -41,7 +43,7 @@ def fork(host: HostProcess, job: dict[str, Any], limits: Limits, stack: contextl
     stack.callback(status_end.close)
     stack.callback(host.sweep)
     try:
-        pid = host.fork(job, [listener.fileno(), output, status.fileno()])
+        pid = host.fork(job, [listener.fileno(), output, status.fileno(), files.fileno()])
     except StartError:
         os.close(output_end)
         raise

@@ -8,17 +8,18 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any, ClassVar, Self
+from typing import Any, BinaryIO, ClassVar, Self
 
 from grader.discovery import ImportPlan
 from grader.lesson import Surroundings
 from grader.results import SandboxInfo
 from grader.sandbox.base import IsolationError, Limits, StartError
+from grader.sandbox.bundle import bundle
 from grader.sandbox.diagnosis import diagnose, diagnose_exit, timed_out
 from grader.sandbox.forking import Forked, fork
 from grader.sandbox.hostedapp import HostedApp
 from grader.sandbox.hostprocess import HostProcess
-from grader.sandbox.isolation import reaches
+from grader.sandbox.isolation import reaches, too_weak
 from grader.sandbox.launching import Launch, Place, job
 from grader.sandbox.probing import probe
 from grader.sandbox.settings import SandboxName, SandboxSettings
@@ -60,8 +61,12 @@ class HostedSandbox(ABC):
         """End every host and leave nothing behind."""
 
     @abstractmethod
-    def prepare(self, submission: Submission, limits: Limits) -> HostProcess:
+    def prepare(self, submission: Submission, limits: Limits) -> None:
         """Start the host that `submission` needs, or a new one where it has gone, without waiting for it."""
+
+    @abstractmethod
+    def host(self, submission: Submission, limits: Limits) -> HostProcess:
+        """Return the host that `submission` needs."""
 
     @abstractmethod
     def place(self, launch: Launch, stack: contextlib.ExitStack) -> Place:
@@ -72,42 +77,50 @@ class HostedSandbox(ABC):
         self, submission: Submission, limits: Limits, surroundings: Surroundings | None = None
     ) -> Iterator[HostedApp]:
         """Start the submission afresh; see `Sandbox.start`."""
-        location = submission.discovery.app
-        if location is None:
-            raise StartError(undiscovered(submission))
-        host = self.prepare(submission, limits)
-        launch = Launch(submission, location, limits, surroundings or Surroundings())
-        self._know_isolation(host, launch)
+        self.prove(submission, limits)
+        host = self.host(submission, limits)
+        launch = _launch(submission, limits, surroundings or Surroundings())
         known = self._plans.get(submission.digest)
         plans = (known,) if known else submission.discovery.plans
         with contextlib.ExitStack() as stack:
-            plan, app = first_success(plans, lambda plan: self._attempt(host, launch, plan, stack))
+            files = stack.enter_context(bundle(submission.root, launch.surroundings.modules))
+            plan, app = first_success(plans, lambda plan: self._attempt(host, launch, plan, files, stack))
             self._plans[submission.digest] = plan
             yield app
 
-    def _know_isolation(self, host: HostProcess, launch: Launch) -> None:
-        """Attack the sandbox before anything of the submission runs in it, once."""
+    def prove(self, submission: Submission, limits: Limits) -> None:
+        """Attack the sandbox before anything of the submission runs in it, once; see `Sandbox.prove`."""
         if self._info is None:
+            launch = _launch(submission, limits, Surroundings())
             with contextlib.ExitStack() as stack:
-                self._info = probe(self.name, host, launch, self.place(launch, stack), self.given)
+                place = self.place(launch, stack)
+                self._info = probe(self.name, self.host(submission, limits), launch, place, self.given)
         if not reaches(self._info.level, self._settings.require):
-            lines = [f"  {missing.layer}: {missing.why}" for missing in self._info.missing]
-            raise IsolationError(
-                f"isolation level {self._settings.require} was required, the {self.name} sandbox reaches "
-                f"{self._info.level} here; missing:\n" + "\n".join(lines)
-            )
+            raise IsolationError(too_weak(self._info, self._settings.require))
 
     def _attempt(
-        self, host: HostProcess, launch: Launch, plan: ImportPlan, stack: contextlib.ExitStack
+        self,
+        host: HostProcess,
+        launch: Launch,
+        plan: ImportPlan,
+        files: BinaryIO,
+        stack: contextlib.ExitStack,
     ) -> HostedApp:
         """Start once, with one import root, in a new working copy."""
         version = str(host.hello().get("python", "?"))[:20]
         place = self.place(launch, stack)
-        forked = fork(host, job(launch, plan, place), launch.limits, stack)
+        forked = fork(host, job(launch, plan, place), files, launch.limits, stack)
         forked.app.app = f"{plan.module}:{launch.location.name}"
         forked.app.python = f"Python {version}{_environment_name(launch.submission)}"
         _await_ready(forked, host, launch)
         return forked.app
+
+
+def _launch(submission: Submission, limits: Limits, surroundings: Surroundings) -> Launch:
+    location = submission.discovery.app
+    if location is None:
+        raise StartError(undiscovered(submission))
+    return Launch(submission, location, limits, surroundings)
 
 
 def _environment_name(submission: Submission) -> str:

@@ -47,3 +47,12 @@ def level(held: Sequence[str]) -> IsolationLevel:
 def reaches(found: IsolationLevel, wanted: IsolationLevel) -> bool:
     """Say whether a level is at least the one that was asked for."""
     return LEVELS.index(found) >= LEVELS.index(wanted)
+
+
+def too_weak(found: SandboxInfo, wanted: IsolationLevel) -> str:
+    """Say why a sandbox does not do for the level that was asked for, and what would."""
+    text = f"isolation level {wanted} was required, the {found.name} sandbox reaches {found.level} here"
+    if not found.missing:
+        return f"{text}; grade with --sandbox docker"
+    lines = [f"  {missing.layer}: {missing.why}" for missing in found.missing]
+    return "\n".join([f"{text}; `grade doctor` says more. Not in force:", *lines])

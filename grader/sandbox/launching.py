@@ -32,10 +32,8 @@ class Place:
 
     folder: str
     """New folder for the working copy."""
-    submission: str
-    """The snapshot."""
-    modules: str | None
-    """The lesson's stand-ins."""
+    name: str
+    """Name of the submission's own folder."""
     libraries: tuple[str, ...]
     """Folders of packages, imported from after everything else."""
     without: Sequence[Defence]
@@ -48,7 +46,7 @@ class Place:
     @property
     def root(self) -> str:
         """The working copy of the submission."""
-        return posixpath.join(self.folder, WORK, posixpath.basename(self.submission))
+        return posixpath.join(self.folder, WORK, self.name)
 
 
 def job(
@@ -56,12 +54,10 @@ def job(
 ) -> dict[str, Any]:
     """Return the host's job; with `probe`, the targets of an attack, that is made instead of a start."""
     paths = [posixpath.join(place.root, path) for path in plan.paths]
-    if place.modules is not None:
+    if launch.surroundings.modules is not None:
         paths.insert(0, posixpath.join(place.folder, STAND_INS))
     return {
         "folder": place.folder,
-        "submission": place.submission,
-        "modules": place.modules,
         "libraries": place.libraries,
         "clear": place.clear,
         "root": place.root,
@@ -95,11 +91,10 @@ def _limits(limits: Limits) -> dict[str, int]:
 
 
 def _isolation(limits: Limits, place: Place) -> dict[str, Any]:
-    shown = [place.submission, *place.libraries, *([place.modules] if place.modules else [])]
     return {
         "defences": [defence for defence in DEFENCES if defence not in place.without],
         "hidden": list(place.hidden),
-        "shown": shown,
+        "shown": list(place.libraries),
         "disk": limits.disk,
         "files": limits.files,
         "processes": limits.processes,

@@ -14,6 +14,7 @@ from typing import Any
 
 from grader.results import SandboxInfo
 from grader.sandbox.base import StartError
+from grader.sandbox.bundle import bundle
 from grader.sandbox.forking import fork
 from grader.sandbox.hostprocess import HostProcess
 from grader.sandbox.isolation import describe
@@ -49,7 +50,9 @@ def probe(name: str, host: HostProcess, launch: Launch, place: Place, given: tup
             "processes": limits.processes,
             **targets,
         }
-        forked = fork(host, job(launch, launch.submission.discovery.plans[0], place, wanted), limits, stack)
+        files = stack.enter_context(bundle(launch.submission.root, None))
+        attack = job(launch, launch.submission.discovery.plans[0], place, wanted)
+        forked = fork(host, attack, files, limits, stack)
         answer = host.await_line(forked.status, SECONDS)
         came_through = _read(answer[0] if answer else b"", host)
         host.sweep()
@@ -69,8 +72,8 @@ def _read(line: bytes, host: HostProcess) -> dict[str, str]:
 
 
 def _why(layer: str, came_through: str, problems: dict[str, str]) -> str:
-    reasons = [problems[defence] for defence in BEHIND.get(layer, ()) if defence in problems]
-    return "; ".join([came_through, *reasons])
+    reasons = [f"{defence}: {problems[defence]}" for defence in BEHIND.get(layer, ()) if defence in problems]
+    return came_through + (f" ({'; '.join(reasons)})" if reasons else "")
 
 
 @contextmanager

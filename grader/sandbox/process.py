@@ -51,8 +51,12 @@ class ProcessSandbox(HostedSandbox):
             host.close()
         self._hosts.clear()
 
-    def prepare(self, submission: Submission, limits: Limits) -> HostProcess:
+    def prepare(self, submission: Submission, limits: Limits) -> None:
         """Start the interpreter that `submission` needs, without waiting for it."""
+        self.host(submission, limits)
+
+    def host(self, submission: Submission, limits: Limits) -> HostProcess:
+        """Return the host under the interpreter that `submission` needs."""
         python = submission.python or Path(sys.executable)
         if python in self._hosts and self._hosts[python].gone:
             self._hosts.pop(python).close()
@@ -67,11 +71,10 @@ class ProcessSandbox(HostedSandbox):
             tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
         )
         stack.callback(workfolder.clear, private)
-        modules, packages = launch.surroundings.modules, launch.submission.packages
+        packages = launch.submission.packages
         return Place(
             folder=os.path.realpath(private),
-            submission=str(launch.submission.root),
-            modules=str(modules) if modules else None,
+            name=launch.submission.root.name,
             libraries=(str(packages),) if packages else (),
             without=self._settings.without,
             hidden=self._hidden,

@@ -15,16 +15,23 @@ from grader.lesson import Surroundings
 from grader.results import StartFailureKind
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import MIB, Limits, RunningApp, Sandbox, StartError
-from grader.sandbox.settings import SandboxName, SandboxSettings
+from grader.sandbox.settings import SandboxSettings
 from grader.submission import open_submission
 
-SANDBOXES: tuple[SandboxName, ...] = ("import",)
+SANDBOXES = {
+    "import": SandboxSettings(),
+    "docker": SandboxSettings(name="docker"),
+}
 LIMITS = Limits(start_seconds=10, request_seconds=5, file_size=64 * MIB)
 
 
-@pytest.fixture(params=SANDBOXES)
+@pytest.fixture(
+    params=[pytest.param(name, marks=[pytest.mark.docker] if name != "import" else []) for name in SANDBOXES]
+)
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
-    with make_sandbox(SandboxSettings(name=request.param)) as sandbox:
+    if request.param != "import":
+        request.getfixturevalue("docker_image")
+    with make_sandbox(SANDBOXES[request.param]) as sandbox:
         yield sandbox
 
 

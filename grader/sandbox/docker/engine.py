@@ -9,6 +9,8 @@ import json
 import os
 import platform
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +66,19 @@ def connect(timeout: float = 10.0) -> DockerClient:
     except DockerException as error:
         why = f"No Docker engine answers at {address} ({error}): mend DOCKER_HOST or the context, {INSTEAD}"
         raise EngineError(why) from None
+
+
+@contextmanager
+def engine_error() -> Iterator[None]:
+    """Tell what an engine refuses as an `EngineError`."""
+    from docker.errors import DockerException
+    from requests import RequestException
+
+    try:
+        yield
+    except (DockerException, RequestException) as error:
+        why = getattr(error, "explanation", None) or error
+        raise EngineError(f"The Docker engine refused: {why}") from None
 
 
 def _knock(path: str) -> None:

@@ -4,7 +4,7 @@ Imports the standard library, uvicorn and FastAPI only, nothing of the grader. I
 then forks a child per start, so that every start is a fresh process that has seen no student code, in a
 tenth of the time of a new interpreter (POSIX only).
 
-Control socket, JSON lines: `{"start": {...}}` with three descriptors (listener, output, status)
+Control socket, JSON lines: `{"start": {...}}` with four descriptors (listener, output, status, files)
 answers `{"pid": n}`; `{"wait": pid}` answers `{"status": n or null}`, `{"memory": pid}` the most that it
 used, `{"signal": [pid, number]}` sends a signal (SIGKILL to its whole session). On its status socket the
 child says `{"prepared": ...}`, with a descriptor of its folder, before any code of the submission runs;
@@ -118,7 +118,7 @@ def _receive(control: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
     descriptors = array.array("i")
     while not data.endswith(b"\n"):
         part, ancillary, _flags, _address = control.recvmsg(
-            65536, socket.CMSG_SPACE(3 * descriptors.itemsize)
+            65536, socket.CMSG_SPACE(4 * descriptors.itemsize)
         )
         if not part:
             return None, []
@@ -156,17 +156,17 @@ def _fork(control: socket.socket, job: dict[str, Any], descriptors: list[int]) -
     return pid
 
 
-def _child(job: dict[str, Any], listener_fd: int, output_fd: int, status_fd: int) -> None:
+def _child(job: dict[str, Any], listener_fd: int, output_fd: int, status_fd: int, files_fd: int) -> None:
     """Become the submission's process."""
     os.setsid()
     _die_with_parent()
     _redirect(output_fd)
-    kept = [listener_fd, status_fd]
+    kept = [listener_fd, status_fd, files_fd]
     folder = job["folder"]
     problems = harden.enter(job["isolation"], folder, kept) if sys.platform == "linux" else {}
     if job["clear"]:
         workfolder.clear(job["clear"])
-    workfolder.make(folder, job["submission"], job["modules"])
+    workfolder.make(folder, files_fd)
     opened = os.open(folder, os.O_RDONLY)
     os.environ.clear()
     os.environ.update(job["environment"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import tarfile
 from collections.abc import Iterator
 
 WORK, SCRATCH, STAND_INS = "w", "tmp", "stand-ins"
@@ -18,13 +19,22 @@ DEEPEST = 32
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 
-def make(folder: str, root: str, modules: str | None) -> None:
-    """Copy a snapshot and a lesson's stand-ins into the empty folder `folder`."""
-    os.makedirs(folder, exist_ok=True)
-    shutil.copytree(root, os.path.join(folder, WORK, os.path.basename(root)))
-    os.mkdir(os.path.join(folder, SCRATCH))
-    if modules is not None:
-        shutil.copytree(modules, os.path.join(folder, STAND_INS))
+def make(folder: str, files: int) -> None:
+    """Unpack the grader's own tar, open as the descriptor `files`, into the new folder `folder`."""
+    os.makedirs(os.path.join(folder, SCRATCH))
+    os.lseek(files, 0, os.SEEK_SET)  # every start reads the same open file
+    with open(files, "rb") as file, tarfile.open(fileobj=file) as tar:
+        for member in tar:
+            path = os.path.join(folder, member.name)
+            if member.isdir():
+                os.makedirs(path, exist_ok=True)
+                continue
+            content = tar.extractfile(member)
+            if content is not None:  # an ordinary file: there is nothing else
+                with open(path, "wb") as target:
+                    shutil.copyfileobj(content, target)
+                os.chmod(path, member.mode | stat.S_IRUSR)
+                os.utime(path, (member.mtime, member.mtime))
 
 
 def clear(top: str) -> None:
