@@ -5,20 +5,29 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import socket
 import tempfile
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from grader.checks import checker
-from grader.errors import CheckerError
+from grader.errors import CheckerError, UsageError
 from grader.job import Answer, Job
+from grader.results import SandboxInfo
 from grader.runner import CHECKER_SECONDS, MOST_ANSWER, read_answer
+from grader.sandbox.base import Limits
+from grader.sandbox.hostprocess import Link
+from grader.sandbox.settings import SandboxSettings
 from grader.sandbox.warmhost import HostTemplate
+
+if TYPE_CHECKING:
+    from grader.sandbox.docker.pool import ContainerPool
 
 PRELOADED = [
     "grader.checks.checker",
@@ -34,9 +43,18 @@ END_SECONDS = 30.0
 class WarmRunner:
     """A `Run` for many jobs, several at a time; a context manager."""
 
-    def __init__(self) -> None:
-        """Start both templates; returns at once."""
+    def __init__(self, containers: int = 0) -> None:
+        """Start both templates; returns at once.
+
+        With `containers`, that many wait for the jobs in the `docker` sandbox that can use them.
+        """
         self._template = HostTemplate()
+        self._stack = ExitStack()
+        self._stack.enter_context(self._template)
+        self._containers = containers
+        self._pools: dict[tuple[SandboxSettings, Limits], ContainerPool] = {}
+        self._probed: dict[tuple[SandboxSettings, Path | None], SandboxInfo] = {}
+        self._lock = threading.Lock()
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(PRELOADED)
 
@@ -49,7 +67,7 @@ class WarmRunner:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._template.__exit__(kind, error, traceback)
+        self._stack.close()
 
     def __call__(self, job: Job) -> Answer:
         """Run a checker for `job`.
@@ -58,28 +76,67 @@ class WarmRunner:
             CheckerError: it died, hung, or answered nonsense.
         """
         with tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as scratch:
-            placed = job.model_copy(update={"scratch": Path(scratch)})
-            with self._checker(placed) as answers:
+            with self._checker(self._placed(job, Path(scratch))) as answers:
                 output = _receive(answers)
             errors = Path(scratch, checker.ERRORS)
             told = errors.read_bytes()[-2000:] if errors.exists() else b""
-            return read_answer(output, told.decode("utf-8", "replace"))
+            answer = read_answer(output, told.decode("utf-8", "replace"))
+        if answer.sandbox.layers:
+            self._probed[job.sandbox, job.submission.python] = answer.sandbox
+        return answer
+
+    def _placed(self, job: Job, scratch: Path) -> Job:
+        """Add the folder, and what attacking the same kind of sandbox has shown before."""
+        probed = self._probed.get((job.sandbox, job.submission.python))
+        sandbox = job.sandbox.model_copy(update={"probed": job.sandbox.probed or probed})
+        return job.model_copy(update={"scratch": scratch, "sandbox": sandbox})
 
     @contextmanager
     def _checker(self, job: Job) -> Iterator[Connection]:
         """Fork a checker; it is gone when the context ends."""
         answers, far_answers = self._context.Pipe(duplex=False)
         far_lifeline, lifeline = self._context.Pipe(duplex=False)
-        arguments = (job.model_dump_json(), far_lifeline, far_answers, self._template.requests)
+        container = self._container(job)
+        arguments = (
+            job.model_dump_json(),
+            far_lifeline,
+            far_answers,
+            self._template.requests,
+            _sent(container) if container else None,
+        )
         process = self._context.Process(target=checker.serve, args=arguments)
         with answers:
             with far_answers, far_lifeline:
                 process.start()
+            if container:
+                container.release()
             try:
                 yield answers
             finally:
                 lifeline.close()
                 _end(process)
+                if container:
+                    container.end()
+
+    def _container(self, job: Job) -> Link | None:
+        """Take a waiting container, where the job can use one; None where the engine has none to give."""
+        if not self._containers or job.sandbox.name != "docker" or job.submission.packages is not None:
+            return None
+        from grader.sandbox.docker.pool import ContainerPool
+
+        key = (job.sandbox.model_copy(update={"probed": None}), job.limits)
+        with suppress(UsageError):  # the checker meets it again, and tells
+            with self._lock:
+                if key not in self._pools:
+                    pool = ContainerPool(job.sandbox, job.limits, self._containers)
+                    self._pools[key] = self._stack.enter_context(pool)
+            return self._pools[key].take()
+        return None
+
+
+def _sent(container: Link) -> tuple[socket.socket, socket.socket, Connection]:
+    """Return the ends of a link in a form that a new process can be given."""
+    return container.lifeline, container.control, Connection(os.dup(container.output), writable=False)
 
 
 def _receive(answers: Connection) -> bytes:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,9 +16,14 @@ from grader.grading import grade
 from grader.job import Answer, Job
 from grader.lesson import find_lesson, specs_folder
 from grader.results import Report
+from grader.sandbox.docker.container import LABEL
 from grader.sandbox.inside.supervisor import descendants
+from grader.sandbox.settings import SandboxSettings
 from grader.submission import open_submission
 from grader.warm import WarmRunner
+
+if TYPE_CHECKING:
+    from docker import DockerClient
 
 LESSON = find_lesson(specs_folder(), "q08-status-codes")
 ALMOST = Path(__file__).parents[1] / "submissions" / "q08-almost-right"
@@ -98,3 +104,17 @@ def _die(job_text: str, *_rest: object) -> Answer:
     assert scratch is not None
     (scratch / checker.ERRORS).write_text("farewell")
     os._exit(1)
+
+
+@pytest.mark.docker
+def test_waiting_containers_grade_alike_and_are_gone_in_the_end(
+    run: WarmRunner, engine: DockerClient, docker_image: str
+) -> None:
+    assert docker_image
+    settings = SandboxSettings(name="docker")
+    with WarmRunner(containers=2) as pooled, open_submission(ALMOST) as submission:
+        reports = [grade(submission, LESSON, settings, run=runner) for runner in (pooled, pooled, run)]
+    assert len({report.model_copy(update={"durations": {}}).model_dump_json() for report in reports}) == 1
+    assert reports[0].sandbox.level == "container"
+    own = {"label": f"{LABEL}={os.getpid()}"}
+    assert not engine.containers.list(all=True, filters=own)

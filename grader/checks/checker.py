@@ -28,6 +28,7 @@ from grader.lesson import Lesson, Surroundings, load_lesson
 from grader.results import SandboxInfo
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import StartError
+from grader.sandbox.hostprocess import Link
 from grader.sandbox.inside.supervisor import become_subreaper, sweep
 
 if TYPE_CHECKING:
@@ -49,8 +50,18 @@ def main() -> None:
         channel.write(answer.model_dump_json().encode())
 
 
-def serve(job_text: str, lifeline: Connection, answers: Connection, template: socket.socket) -> None:
-    """Grade in a process that was forked for it; `template` is the requests socket of a `HostTemplate`."""
+def serve(
+    job_text: str,
+    lifeline: Connection,
+    answers: Connection,
+    template: socket.socket,
+    container: tuple[socket.socket, socket.socket, Connection] | None = None,
+) -> None:
+    """Grade in a process that was forked for it.
+
+    `template` is the requests socket of a `HostTemplate`, `container` are lifeline, control and output of
+    a waiting container.
+    """
     os.setsid()
     job = Job.model_validate_json(job_text)
     assert job.scratch is not None
@@ -58,7 +69,13 @@ def serve(job_text: str, lifeline: Connection, answers: Connection, template: so
     for target in (1, 2):
         os.dup2(errors, target)
     _settle(job, lifeline.fileno())
-    answers.send_bytes(check(job, template).model_dump_json().encode())
+    link = _link(*container) if container is not None else None
+    answers.send_bytes(check(job, template, link).model_dump_json().encode())
+
+
+def _link(lifeline: socket.socket, control: socket.socket, output: Connection) -> Link:
+    """Take over a container; whoever made it waits for its end."""
+    return Link(lifeline, control, os.dup(output.fileno()), lambda: None)
 
 
 def _settle(job: Job, lifeline: int) -> None:
@@ -82,19 +99,19 @@ def _watch_lifeline(job: Job, lifeline: int) -> None:
     os._exit(130)
 
 
-def check(job: Job, template: socket.socket | None = None) -> Answer:
+def check(job: Job, template: socket.socket | None = None, container: Link | None = None) -> Answer:
     """Choose the lesson where there is a choice, then run its checks."""
     try:
-        return _check(job, template)
+        return _check(job, template, container)
     except UsageError as error:
         info = SandboxInfo(name=job.sandbox.name)
         return Answer(lesson=job.lessons[0], refused=str(error), sandbox=info)
 
 
-def _check(job: Job, template: socket.socket | None) -> Answer:
+def _check(job: Job, template: socket.socket | None, container: Link | None) -> Answer:
     clock = Clock()
     hidden = {root.parent for root in job.lessons}
-    with make_sandbox(job.sandbox, hidden, template) as sandbox:
+    with make_sandbox(job.sandbox, hidden, template=template, container=container) as sandbox:
         if job.submission.discovery.app is not None:
             sandbox.prepare(job.submission, job.limits)
         if not job.only_choose:

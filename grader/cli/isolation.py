@@ -59,7 +59,7 @@ def sandbox_settings(
     from grader.sandbox.settings import SandboxSettings
 
     wish: Wish = "docker" if sandbox == "auto" and (image or runtime) else sandbox
-    name = choose_sandbox(wish, image, own_interpreter=own_interpreter)
+    name = choose_sandbox(wish, image, own_interpreter=own_interpreter and require in {"none", "limits"})
     return SandboxSettings.model_validate(
         {"name": name, "require": require, "image": image, "runtime": runtime}
     )

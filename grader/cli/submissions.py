@@ -114,16 +114,18 @@ def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
 
 
 def fitting(opened: Submission, place: SandboxSettings, asked: Path | None) -> Submission:
-    """Fit a submission to its sandbox: an interpreter of this machine is none of a container's.
+    """Leave a submission's own interpreter aside where it has no place: in a container, with strangers.
 
     Raises:
         UsageError: it was `asked` for.
     """
-    if place.name != "docker" or opened.python is None:
+    if opened.python is None or (place.name == "import" and place.require in {"none", "limits"}):
         return opened
     if asked is not None:
-        raise UsageError("--python: in the docker sandbox the image's own Python runs the app; leave it out")
-    note = "The folder's own virtual environment is not used in the docker sandbox; its image's Python is."
+        raise UsageError(
+            "--python: neither Docker nor --require-isolation goes with an interpreter of your own"
+        )
+    note = "The folder's own virtual environment is left aside: it has no place in the isolation asked for."
     return dataclasses.replace(opened, python=None, notes=(*opened.notes, note))
 
 

@@ -12,19 +12,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.sandbox.base import Sandbox
+    from grader.sandbox.hostprocess import Link
 
 
 def make_sandbox(
-    settings: SandboxSettings, hidden: Iterable[Path] = (), template: socket.socket | None = None
+    settings: SandboxSettings,
+    hidden: Iterable[Path] = (),
+    *,
+    template: socket.socket | None = None,
+    container: Link | None = None,
 ) -> Sandbox:
     """Build the sandbox that `settings` name.
 
-    Submissions cannot read what lies below `hidden`; `template` is the requests socket of a `HostTemplate`.
+    Submissions cannot read what lies below `hidden`. What is warm already is used: `template` is the
+    requests socket of a `HostTemplate`, `container` the link with a container of a `ContainerPool`.
+
+    Raises:
+        UsageError: this machine lacks what it needs; the text says what mends it.
     """
     if settings.name == "docker":
         from grader.sandbox.docker.sandbox import DockerSandbox
 
-        return DockerSandbox(settings)
+        return DockerSandbox(settings, container)
     from grader.sandbox.process import ProcessSandbox
 
     return ProcessSandbox(settings, hidden, template)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import array
 import contextlib
 import json
+import os
 import select
 import socket
 import threading
@@ -35,6 +36,18 @@ class Link:
     """Descriptor of what both print."""
     end: Callable[[], None]
     """Wait until both have gone, once the lifeline is closed."""
+
+    def discard(self) -> None:
+        """End everything behind it."""
+        self.release()
+        self.end()
+
+    def release(self) -> None:
+        """Close this process's ends: another one has got copies."""
+        self.lifeline.close()
+        self.control.close()
+        with contextlib.suppress(OSError):
+            os.close(self.output)
 
 
 class HostProcess:

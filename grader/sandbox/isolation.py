@@ -11,6 +11,7 @@ LAYERS = {
     "limits": "limits on memory, CPU time, file size and open files",
     "output": "private working copy, closed standard input, bounded output",
     "tree": "whole process tree killed afterwards",
+    "interpreter": "the interpreter is none that came with the submission",
     "files": "no other file can be read or written",
     "network": "no connection leaves",
     "processes": "no other process can be seen or signalled",
@@ -20,7 +21,7 @@ LAYERS = {
     "container": "a container of its own, memory of all processes together bounded",
 }
 BASE = ("environment", "limits", "output", "tree")
-HARDENED = (*BASE, "files", "network", "processes", "privileges")
+HARDENED = (*BASE, "interpreter", "files", "network", "processes", "privileges")
 
 
 def describe(name: str, held: Sequence[str], missing: Mapping[str, str]) -> SandboxInfo:

@@ -22,6 +22,7 @@ from grader.sandbox.launching import Launch, Place, environment, job
 from grader.sandbox.listener import Listener
 
 SECONDS = 15.0
+OWN_INTERPRETER = "it was chosen for this submission, and its environment's code runs outside the sandbox"
 BEHIND = {
     "files": ("landlock",),
     "network": ("seccomp", "namespaces"),
@@ -57,6 +58,7 @@ def probe(name: str, host: HostProcess, launch: Launch, place: Place, given: tup
         came_through = _read(answer[0] if answer else b"", host)
         host.sweep()
         rest = host.await_line(forked.status, 1.0)
+        came_through["interpreter"] = OWN_INTERPRETER if launch.submission.python else ""
         came_through["tree"] = "" if rest and not rest[0] else "a daemon survived"
     held = (*given, "output", *(layer for layer, problem in came_through.items() if not problem))
     problems = dict.fromkeys(place.without, "left out") | forked.problems
@@ -87,7 +89,7 @@ def _targets() -> Iterator[dict[str, Any]]:
         secret = Path(folder, "secret")
         secret.touch(0o600)
         yield {
-            "secret": str(secret),
+            "secrets": [str(secret), __file__],  # an own /tmp would hide the first
             "outside": folder,
             "port": server.getsockname()[1],
             "socket": listener.path,

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.sandbox.base import Limits
-from grader.sandbox.docker.container import PACKAGES, Blueprint, mounted_packages
-from grader.sandbox.docker.engine import connect, is_local, require_image
+from grader.sandbox.docker.container import PACKAGES, Blueprint
+from grader.sandbox.docker.engine import connect, require_image
 from grader.sandbox.docker.labels import default_image
+from grader.sandbox.docker.linking import link_for
 from grader.sandbox.hosted import HostedSandbox
 from grader.sandbox.hostprocess import HostProcess, Link
 from grader.sandbox.launching import Launch, Place
-from grader.sandbox.settings import SandboxSettings, Transport
+from grader.sandbox.settings import SandboxSettings
 from grader.submission import Submission
 
 if TYPE_CHECKING:
@@ -30,20 +31,21 @@ class DockerSandbox(HostedSandbox):
     name = "docker"
     given = ("container",)
 
-    def __init__(self, settings: SandboxSettings) -> None:
-        """Find the engine and the image.
+    def __init__(self, settings: SandboxSettings, ready: Link | None = None) -> None:
+        """Use the container behind `ready` for a start without packages; others are made when needed.
 
         Raises:
-            EngineError: there is none; the text says what mends it.
+            EngineError: there is no engine, or no image; the text says what mends it.
         """
         super().__init__(settings)
-        self._client = connect()
         self._image = settings.image or default_image()
-        require_image(self._client, self._image)
-        self._transport = choose_transport(self._client, settings)
+        self._ready = ready
+        self._client: DockerClient | None = None
         self._numbers = itertools.count(1)
         self._starter = ThreadPoolExecutor(1)
         self._hosts: dict[Path | None, Future[HostProcess]] = {}
+        if ready is None:
+            self._engine()
 
     def close(self) -> None:
         """End every container."""
@@ -52,30 +54,39 @@ class DockerSandbox(HostedSandbox):
                 future.result().close()
         self._hosts.clear()
         self._starter.shutdown()
-        self._client.close()
+        if self._ready is not None:
+            self._ready.discard()
+        if self._client is not None:
+            self._client.close()
 
     def prepare(self, submission: Submission, limits: Limits) -> None:
         """Start the container for `submission`, or a new one where it has gone."""
         packages = submission.packages
-        ready = self._hosts.get(packages)
-        if ready is not None and ready.done() and not ready.exception() and ready.result().gone:
+        known = self._hosts.get(packages)
+        if known is not None and known.done() and not known.exception() and known.result().gone:
             self._hosts.pop(packages).result().close()
         if packages not in self._hosts:
-            self._hosts[packages] = self._starter.submit(self._host, packages, limits)
+            self._hosts[packages] = self._starter.submit(self._start, packages, limits)
 
     def host(self, submission: Submission, limits: Limits) -> HostProcess:
         """Wait for the container."""
         self.prepare(submission, limits)
         return self._hosts[submission.packages].result()
 
-    def _host(self, packages: Path | None, limits: Limits) -> HostProcess:
-        return HostProcess(self._image, limits, self._link(packages, limits))
+    def _start(self, packages: Path | None, limits: Limits) -> HostProcess:
+        link = None
+        if packages is None:
+            link, self._ready = self._ready, None
+        if link is None:
+            plan = Blueprint(self._image, self._settings.runtime, limits)
+            link = link_for(self._engine(), plan, self._settings, packages)
+        return HostProcess(self._image, limits, link)
 
-    def _link(self, packages: Path | None, limits: Limits) -> Link:
-        plan = Blueprint(self._image, self._settings.runtime, limits, mounts=mounted_packages(packages))
-        from grader.sandbox.docker.descriptors import descriptor_link
-
-        return descriptor_link(self._client, plan)
+    def _engine(self) -> DockerClient:
+        if self._client is None:
+            self._client = connect()
+            require_image(self._client, self._image)
+        return self._client
 
     def place(self, launch: Launch, stack: contextlib.ExitStack) -> Place:  # noqa: ARG002
         """Lay out a new start in the container's own /tmp; what earlier ones left there goes first."""
@@ -87,10 +98,3 @@ class DockerSandbox(HostedSandbox):
             hidden=(),
             clear=WORK,
         )
-
-
-def choose_transport(client: DockerClient, settings: SandboxSettings) -> Transport:
-    """Pass descriptors where the engine shares this machine's kernel; else use standard input and output."""
-    if settings.transport != "auto":
-        return settings.transport
-    return "descriptor" if is_local(client) and settings.runtime in {"", "runc"} else "stdio"

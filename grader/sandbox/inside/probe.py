@@ -26,13 +26,13 @@ DAEMON_SECONDS = 60
 def attack(targets: dict[str, Any], folder: str) -> dict[str, str]:
     """Return, per layer, what came through; "" where the layer held.
 
-    `targets` are a secret file, a foreign folder, a TCP port and a Unix socket that listen, a foreign
+    `targets` are secret files, a foreign folder, a TCP port and a Unix socket that listen, a foreign
     process, the environment's names, and the limits asked for.
     """
     layers = {
         "environment": lambda: _environment(targets["names"]),
         "limits": lambda: _limits(targets),
-        "files": lambda: _files(targets["secret"], targets["outside"]),
+        "files": lambda: _files(targets["secrets"], targets["outside"]),
         "network": lambda: _network(targets["port"], targets["socket"]),
         "processes": lambda: _signal(targets["pid"]),
         "privileges": _privileges,
@@ -77,9 +77,11 @@ def _limits(targets: dict[str, Any]) -> str:
     return "more files than allowed could be opened" if len(descriptors) > targets["open_files"] else ""
 
 
-def _files(secret: str, outside: str) -> str:
-    if succeeds(lambda: os.close(os.open(secret, os.O_RDONLY))):
-        return "a private file of the same user could be read"
+def _files(secrets: list[str], outside: str) -> str:
+    for mode, done in ((os.O_RDONLY, "read"), (os.O_WRONLY, "written")):
+        for path in secrets:
+            if succeeds(lambda path=path, mode=mode: os.close(os.open(path, mode))):  # type: ignore[misc]
+                return f"a file of the same user could be {done}"
     new = os.path.join(outside, "intruder")
     if succeeds(lambda: os.close(os.open(new, os.O_WRONLY | os.O_CREAT))):
         return "a file could be written outside"
