@@ -15,6 +15,7 @@ from grader.results import (
     Exchange,
     LessonInfo,
     Likeness,
+    MissingLayer,
     Outcome,
     Report,
     SandboxInfo,
@@ -89,7 +90,12 @@ def report(
         submission=SubmissionInfo(
             name="todo-api-maria", digest="2" * 64, app="main:app", python="Python 3.11.7"
         ),
-        sandbox=SandboxInfo(name="import", layers=("clean environment", "limits")),
+        sandbox=SandboxInfo(
+            name="import",
+            level="limits",
+            layers=("environment rebuilt from empty", "limits on memory"),
+            missing=(MissingLayer(layer="no connection leaves", why="a connection was made"),),
+        ),
         criteria=criteria,
         start_failure=start_failure,
         looks_like=looks_like,

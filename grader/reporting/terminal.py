@@ -214,11 +214,11 @@ def _start_failure(report: Report, failure: StartFailure, marks: Marks) -> Itera
 def _foot(report: Report) -> Iterator[RenderableType]:
     for note in report.notes:
         yield Text.assemble(("Note: ", "bold"), one_line(note))
+    if review := wording.review(report):
+        yield Text(one_line(review), "bold magenta")
     if isolation := wording.isolation(report.sandbox):
         lines = [isolation, *wording.not_in_force(report.sandbox)]
         yield Text("\n".join(one_line(line) for line in lines), "dim")
-    if review := wording.review(report):
-        yield Text(one_line(review), "bold magenta")
 
 
 def _title(title: str, price: str, outcome: Outcome, marks: Marks) -> RenderableType:

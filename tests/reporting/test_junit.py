@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from grader.reporting import junit
+from grader.reporting import junit, wording
 from grader.results import Report
 
 
@@ -59,5 +59,6 @@ def test_a_known_mistake_is_told_before_the_hint(mixed: Report, start_failure: R
 
 def test_notes_and_titles_are_told_once(mixed: Report) -> None:
     suite = parse(mixed)[0]
-    assert (suite.findtext("system-out") or "").split("\n") == [mixed.lesson.chosen, *mixed.notes]
+    told = (suite.findtext("system-out") or "").split("\n")
+    assert told == [mixed.lesson.chosen, *mixed.notes, *wording.not_in_force(mixed.sandbox)]
     assert suite.findtext("testcase/error") == "The check took too long and was stopped."
