@@ -105,8 +105,11 @@ def _refuse(info: zipfile.ZipInfo, reason: str) -> NoReturn:
 
 def _bound_directory(archive: Path) -> None:
     """Count central records before `zipfile` loads them all; a stored inner zip may count too, harmlessly."""
-    if archive.stat().st_size == 0:
+    size = archive.stat().st_size
+    if size == 0:
         raise zipfile.BadZipFile("it is empty")
+    if size > MAX_BYTES:
+        raise SubmissionError(f"The zip is larger than {MAX_BYTES // 1024**2} MB.")
     with (
         archive.open("rb") as file,
         mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,

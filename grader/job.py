@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -58,3 +59,11 @@ class Answer(BaseModel):
     python: str = ""
     sandbox: SandboxInfo
     durations: dict[str, float] = {}
+
+    def encoded(self) -> bytes:
+        """Return it as JSON in UTF-8.
+
+        Half a surrogate pair, which an app can send as a JSON escape, has no place there and is replaced.
+        """
+        text = json.dumps(self.model_dump(mode="json"), ensure_ascii=False)
+        return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode()

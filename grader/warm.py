@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 PRELOADED = [
     "grader.checks.checker",
     "grader.checks.fuzz.confirm",
+    "grader.checks.fuzz.engine",
     "grader.checks.plugin",
     "grader.checks.stock.test_contract",
     "grader.sandbox.process",

@@ -68,6 +68,7 @@ class AppHandle:
             StartError: it does not start.
         """
         self.deep = deep
+        self.limits = session.limits
         self._session = session
         self._context: AbstractContextManager[RunningApp] | None = None
         self._mark = 0

@@ -47,7 +47,7 @@ def main() -> None:
     _settle(job, lifeline=0)
     answer = check(job)
     with os.fdopen(answer_to, "wb") as channel:
-        channel.write(answer.model_dump_json().encode())
+        channel.write(answer.encoded())
 
 
 def serve(
@@ -70,7 +70,7 @@ def serve(
         os.dup2(errors, target)
     _settle(job, lifeline.fileno())
     link = _link(*container) if container is not None else None
-    answers.send_bytes(check(job, template, link).model_dump_json().encode())
+    answers.send_bytes(check(job, template, link).encoded())
 
 
 def _link(lifeline: socket.socket, control: socket.socket, output: Connection) -> Link:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, NoReturn
@@ -21,6 +22,8 @@ WHOLE_BODY = 8_000_000
 
 BEGINNING = 16_000
 """Bytes that are kept of a larger one."""
+
+PACKED = {"gzip", "x-gzip", "deflate"}
 
 DEFAULT_HEADERS = ("accept", "accept-encoding", "connection", "user-agent")
 
@@ -70,12 +73,38 @@ class _WireTransport(httpx.BaseTransport):
         if got.status is None:
             _no_answer(got, sent)
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in got.headers]
-        return httpx.Response(
+        response = httpx.Response(
             got.status,
-            headers=headers,
-            content=got.body,
+            headers=[pair for pair in headers if pair[0].lower() != b"content-encoding"],
+            content=_unpacked(got, sent, self._app.limits.response_body),
             extensions={"exchanges": history, "arrivals": got.arrivals, "routes": self._app.routes},
         )
+        response.headers = httpx.Headers(headers)
+        return response
+
+
+def _unpacked(got: WireResponse, sent: WireRequest, most: int) -> bytes:
+    """Return the body, unpacked to at most `most` bytes where it is gzip or deflate (RFC 9110, 8.4.1).
+
+    httpx would unpack without bound, and a small body can hold gigabytes.
+    """
+    encodings = [value.strip().lower() for name, value in got.headers if name.lower() == "content-encoding"]
+    if not got.body or not set(encodings) & PACKED:
+        return got.body
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)  # either format, by its first bytes
+    try:
+        content = unpacker.decompress(got.body, most + 1)
+    except zlib.error:
+        problem = f"its body is not {encodings[0]}, though its Content-Encoding says so"
+    else:
+        if len(content) <= most:
+            return content
+        problem = f"its body is larger than {most // 1024**2} MB when it is unpacked"
+    raise CheckFailed(
+        f"{sent.method} {sent.target}: {problem}.",
+        expected="A body as it is.",
+        exchanges=[exchange(sent, got)],
+    )
 
 
 def _wire_request(request: httpx.Request) -> WireRequest:

@@ -23,8 +23,7 @@ METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "t
 
 _MAX_REFERENCES = 16
 _MAX_POINTER = 1_000
-_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-_NOT_BRACKET = re.compile(r"[^\[\]{}]+")
+_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
 class DocumentError(ValueError):
@@ -65,9 +64,11 @@ def _parse(body: bytes) -> object:
 def _depth(text: str) -> int:
     """Return the deepest nesting, counted before any parser recurses into it."""
     deepest = depth = 0
-    for bracket in _NOT_BRACKET.sub("", _STRING.sub("", text)):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
+    for found in _STRING_OR_BRACKET.finditer(text):
+        first = text[found.start()]
+        if first != '"':
+            depth += 1 if first in "[{" else -1
+            deepest = max(deepest, depth)
         if deepest > MAX_DEPTH:
             break
     return deepest

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from grader.sandbox.base import Limits, StartError
 from grader.sandbox.diagnosis import timed_out
+from grader.sandbox.folder import Folder, open_folder
 from grader.sandbox.hostedapp import HostedApp
 from grader.sandbox.hostprocess import HostProcess
 from grader.sandbox.listener import Listener
@@ -55,13 +56,13 @@ def fork(
     app = HostedApp(host, pid, listener, OutputTail(output_end, limits.log_tail, limits.output, kill))
     app.root = job["root"]
     problems, app.folder = _await_prepared(host, status_end, app, limits)
-    stack.callback(os.close, app.folder)
+    stack.callback(app.folder.close)
     return Forked(app, status_end, problems)
 
 
 def _await_prepared(
     host: HostProcess, status: socket.socket, app: HostedApp, limits: Limits
-) -> tuple[dict[str, str], int]:
+) -> tuple[dict[str, str], Folder]:
     """Return what could not be put up, and the folder: the last word that is the host's own."""
     answer = host.await_line(status, limits.start_seconds)
     if answer is None:
@@ -69,7 +70,8 @@ def _await_prepared(
     line, descriptors = answer
     try:
         problems = dict(json.loads(line)["prepared"])
-        (folder,) = descriptors
+        (descriptor,) = descriptors
+        folder = open_folder(descriptor)
     except (ValueError, KeyError, TypeError):
         for descriptor in descriptors:
             os.close(descriptor)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
+import posixpath
 import signal
 import socket
 import time
 
 from grader.sandbox.diagnosis import diagnose_exit
+from grader.sandbox.folder import Folder
 from grader.sandbox.hostprocess import HostProcess
-from grader.sandbox.inside import workfolder
 from grader.sandbox.listener import Listener
 from grader.sandbox.output import OutputTail
 
@@ -23,8 +23,8 @@ class HostedApp:
         self.python = ""
         self.root = ""
         """The working copy, as the submission sees it."""
-        self.folder = -1
-        """Descriptor of the folder that holds it."""
+        self.folder: Folder | None = None
+        """What holds it."""
         self._pid = pid
         self._ended: int | None = None
         self._listener = listener
@@ -77,8 +77,8 @@ class HostedApp:
 
     def list_files(self) -> tuple[str, ...]:
         """Return the files in the working copy and beside it."""
-        return workfolder.list_files(self.folder, os.path.basename(self.root))  # noqa: PTH119
+        return self.folder.list_files(posixpath.basename(self.root)) if self.folder else ()
 
     def read_file(self, path: str) -> bytes | None:
         """Return what a file in the working copy holds."""
-        return workfolder.read_file(self.folder, os.path.basename(self.root), path)  # noqa: PTH119
+        return self.folder.read_file(posixpath.basename(self.root), path) if self.folder else None

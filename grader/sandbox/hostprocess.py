@@ -72,7 +72,10 @@ class HostProcess:
         """
         if self._hello is None:
             self._lifeline.settimeout(HELLO_SECONDS)
-            spawned = self._lifeline.recv(4096).decode("utf-8", "replace").strip()
+            try:
+                spawned = self._lifeline.recv(4096).decode("utf-8", "replace").strip()
+            except OSError:
+                raise StartError(self.unusable(f"it does not begin within {HELLO_SECONDS:g} s")) from None
             self._hello = {"problem": spawned} if spawned else self._answer(HELLO_SECONDS)
         problem = self._hello.get("problem")
         if problem:

@@ -40,8 +40,8 @@ class Place:
     """Defences that are left out."""
     hidden: tuple[str, ...]
     """What the submission must not read, even below folders that it may."""
-    clear: str = ""
-    """A folder to empty first."""
+    clear: tuple[str, ...] = ()
+    """Folders to empty first."""
 
     @property
     def root(self) -> str:

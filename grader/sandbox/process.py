@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.lesson import specs_folder
 from grader.sandbox.base import Limits
 from grader.sandbox.hosted import HostedSandbox
 from grader.sandbox.hostprocess import HostProcess
@@ -40,8 +41,8 @@ class ProcessSandbox(HostedSandbox):
         super().__init__(settings)
         if not hasattr(os, "fork"):
             raise UsageError("the import sandbox needs Linux or macOS; on Windows use WSL")
-        grader = Path(__file__).parent.parent
-        self._hidden = tuple(sorted({os.path.realpath(path) for path in (grader, *hidden)}))
+        own = (Path(__file__).parent.parent, specs_folder())
+        self._hidden = tuple(sorted({os.path.realpath(path) for path in (*own, *hidden)}))
         self._template = template
         self._hosts: dict[Path, HostProcess] = {}
 

@@ -69,14 +69,15 @@ def _compile(schema: Schema, components: Mapping[str, Any]) -> Any:
         return jsonschema_rs.Draft202012Validator(
             {**schema, "components": components},
             pattern_options=jsonschema_rs.RegexOptions(),
-            retriever=_refuse,
+            retriever=refuse_to_fetch,
             validate_formats=False,
         )
     except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError):
         return None
 
 
-def _refuse(uri: str) -> Any:
+def refuse_to_fetch(uri: str) -> Any:
+    """Fetch nothing that a schema refers to: a submission must not send the judge anywhere."""
     raise ValueError(f"not fetched: {uri}")
 
 

@@ -11,6 +11,7 @@ from grader.checks.fuzz import reading
 from grader.checks.fuzz.document import Document, Operation, Parameter, Schema, as_list
 from grader.checks.fuzz.lax import may_take
 from grader.checks.fuzz.samples import type_of
+from grader.checks.fuzz.shape import refuse_to_fetch
 from grader.checks.http import WireRequest
 
 FROM_TRANSPORT = {
@@ -148,6 +149,7 @@ def _ordinary_and_valid(document: Document, schema: Schema, value: Any) -> bool:
         validator = jsonschema_rs.Draft202012Validator(
             {**schema, "components": document.root.get("components", {})},
             pattern_options=jsonschema_rs.RegexOptions(),
+            retriever=refuse_to_fetch,
             validate_formats=True,
         )
     except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError):

@@ -22,6 +22,7 @@ PACKAGES = "/packages"
 CONTROL = "/control"
 LABEL = "fastapi-grader.sandbox"
 MOST_CORES = 2
+MOST_PACKAGES = 1024 * MIB
 OWN_MEMORY = 128 * MIB
 """For the supervisor and the host, beside the submission."""
 
@@ -38,7 +39,8 @@ class Blueprint:
     arguments: Sequence[str] = ()
     mounts: Mapping[str, str] | None = None
     """Read-only folders: place in the container by path on the engine's machine."""
-    stdin: bool = False
+    streams: bool = False
+    """Talk to it over its standard streams; packages then arrive there, in a folder of its own."""
 
 
 def create(client: DockerClient, plan: Blueprint) -> Container:
@@ -78,6 +80,7 @@ def _settings(plan: Blueprint) -> dict[str, Any]:
         "tmpfs": {
             "/tmp": f"noexec,nosuid,nodev,size={limits.disk},nr_inodes={limits.files}",  # noqa: S108
             "/run": "noexec,nosuid,nodev,size=16m,nr_inodes=100,mode=1777",
+            **({PACKAGES: f"exec,nosuid,nodev,size={MOST_PACKAGES},mode=1777"} if plan.streams else {}),
         },
         "mounts": [
             Mount(target=target, source=source, type="bind", read_only=True)
@@ -86,7 +89,7 @@ def _settings(plan: Blueprint) -> dict[str, Any]:
         "environment": {"MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"},
         "working_dir": "/tmp",  # noqa: S108
         "log_config": LogConfig(type="none"),  # what is printed comes to the grader, bounded
-        "stdin_open": plan.stdin,
+        "stdin_open": plan.streams,
         "auto_remove": True,  # also when the grader is killed: the container ends with its lifeline
         **({"runtime": plan.runtime} if plan.runtime else {}),
     }

@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.sandbox.docker.container import Blueprint, mounted_packages
-from grader.sandbox.docker.descriptors import descriptor_link
-from grader.sandbox.docker.engine import is_local
+from grader.sandbox.docker.container import Blueprint, create, mounted_packages
+from grader.sandbox.docker.descriptors import descriptor_link, remove
+from grader.sandbox.docker.engine import engine_error, is_local
+from grader.sandbox.docker.stdio import MODULE, stdio_link
 from grader.sandbox.hostprocess import Link
 from grader.sandbox.settings import SandboxSettings, Transport
 
@@ -22,8 +23,21 @@ def link_for(client: DockerClient, plan: Blueprint, settings: SandboxSettings, p
     Raises:
         EngineError: the engine refuses.
     """
-    assert choose_transport(client, settings) == "descriptor"
-    return descriptor_link(client, replace(plan, mounts=mounted_packages(packages)))
+    if choose_transport(client, settings) == "descriptor":
+        return descriptor_link(client, replace(plan, mounts=mounted_packages(packages)))
+    container = create(client, replace(plan, module=MODULE, streams=True))
+    try:
+        with engine_error():
+            link = stdio_link(container, packages)
+    except BaseException:
+        remove(container)
+        raise
+
+    def end() -> None:
+        link.end()
+        remove(container)
+
+    return replace(link, end=end)
 
 
 def choose_transport(client: DockerClient, settings: SandboxSettings) -> Transport:

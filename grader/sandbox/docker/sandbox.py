@@ -22,7 +22,7 @@ from grader.submission import Submission
 if TYPE_CHECKING:
     from docker import DockerClient
 
-WORK = "/tmp"  # noqa: S108 (a tmpfs of the container)
+WORK, SHARED_MEMORY = "/tmp", "/dev/shm"  # noqa: S108 (each a tmpfs of the container)
 
 
 class DockerSandbox(HostedSandbox):
@@ -96,5 +96,5 @@ class DockerSandbox(HostedSandbox):
             libraries=(PACKAGES,) if launch.submission.packages else (),
             without=("namespaces", *self._settings.without),
             hidden=(),
-            clear=WORK,
+            clear=(WORK, SHARED_MEMORY),
         )

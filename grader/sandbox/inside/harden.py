@@ -40,6 +40,7 @@ def enter(plan: dict[str, Any], folder: str, keep: Iterable[int]) -> dict[str, s
     room = (plan["disk"], plan["files"], folder)
     _try(problems, "mounts", lambda: namespaces.own_mounts(*room, visible))
     _try(problems, "proc", lambda: mount("proc", "/proc", "proc", namespaces.PLAIN))
+    plan["own_proc"] = "proc" not in problems
     _try(problems, "processes", lambda: _bound_processes(plan["processes"]))
     return problems
 
@@ -56,7 +57,8 @@ def lock(plan: dict[str, Any], folder: str, paths: Iterable[str]) -> dict[str, s
     if "landlock" in plan["defences"]:
         _try(problems, "landlock", lambda: _restrict_files(plan, folder, paths))
     if "seccomp" in plan["defences"]:
-        _try(problems, "seccomp", seccomp.install)
+        frozen = _is_mount(namespaces.TEMPORARY)  # then all other mounts are read-only
+        _try(problems, "seccomp", lambda: seccomp.install(keep_metadata=not frozen))
     return problems
 
 
@@ -82,7 +84,7 @@ def _bound_processes(most: int) -> None:
 
 def _restrict_files(plan: dict[str, Any], folder: str, paths: Iterable[str]) -> None:
     own_tmp = [namespaces.TEMPORARY] if _is_mount(namespaces.TEMPORARY) else []
-    own_proc = ["/proc"] if os.getpid() < 10 else PROC
+    own_proc = ["/proc"] if plan.get("own_proc") else PROC
     readable = [*own_proc]
     listable: list[str] = []
     for path in (*SYSTEM, *_interpreter(), *paths):

@@ -164,8 +164,8 @@ def _child(job: dict[str, Any], listener_fd: int, output_fd: int, status_fd: int
     kept = [listener_fd, status_fd, files_fd]
     folder = job["folder"]
     problems = harden.enter(job["isolation"], folder, kept) if sys.platform == "linux" else {}
-    if job["clear"]:
-        workfolder.clear(job["clear"])
+    for place in job["clear"]:
+        workfolder.clear(place)
     workfolder.make(folder, files_fd)
     opened = os.open(folder, os.O_RDONLY)
     os.environ.clear()
@@ -265,8 +265,8 @@ class Status:
             name, line = error.filename, error.lineno
         return {
             "types": [kind.__name__ for kind in type(error).__mro__][:-1],
-            "text": self._relative(str(error))[:2000],
-            "name": str(getattr(error, "name", None) or "")[:200],
+            "text": self._relative(_text(error))[:2000],
+            "name": _text(getattr(error, "name", None) or "")[:200],
             "file": self._relative(name)[:300],
             "line": line,
             "code": linecache.getline(name, line).strip()[:300] if name and line else "",
@@ -276,6 +276,14 @@ class Status:
 
     def _relative(self, text: str) -> str:
         return text.replace(self._root, "")
+
+
+def _text(value: object) -> str:
+    """Return `str(value)`, which is the submission's own code where it made the class."""
+    try:
+        return str(value)
+    except Exception:
+        return f"<{type(value).__name__} without a text>"
 
 
 class ModuleLevelRun(BaseException):

@@ -15,7 +15,7 @@ import struct
 from collections.abc import Callable, Iterable
 from typing import NoReturn
 
-from .system import PR_SET_PDEATHSIG, close_range, mount, prctl, unshare
+from .system import PR_SET_PDEATHSIG, close_range, freeze_mounts, mount, prctl, unshare
 
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER = 0x00020000, 0x08000000, 0x10000000
 CLONE_NEWPID, CLONE_NEWNET = 0x20000000, 0x40000000
@@ -121,7 +121,9 @@ def _forward_interrupts(pid: int) -> None:
 
 
 def own_mounts(disk: int, files: int, folder: str, visible: Iterable[str]) -> None:
-    """Give the app an empty, sized /tmp (and `folder`), a /proc of its own and its own shared memory.
+    """Make all that is mounted read-only, and give the app an empty, sized /tmp and its own shared memory.
+
+    Where `folder` is not below /tmp, it is an empty one of its own, too.
 
     `disk` is in bytes, `files` a number of files. The paths in `visible` that lie below what is covered
     are shown there again.
@@ -130,6 +132,7 @@ def own_mounts(disk: int, files: int, folder: str, visible: Iterable[str]) -> No
         OSError: the machine does not allow it.
     """
     mount("none", "/", flags=MS_REC | MS_PRIVATE)
+    freeze_mounts("/")
     covered = [TEMPORARY] if below(folder, TEMPORARY) else [TEMPORARY, folder]
     shown = topmost(path for path in visible if any(below(path, top) for top in covered))
     opened = [(path, os.open(path, os.O_PATH)) for path in shown]

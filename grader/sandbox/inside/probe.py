@@ -82,10 +82,25 @@ def _files(secrets: list[str], outside: str) -> str:
         for path in secrets:
             if succeeds(lambda path=path, mode=mode: os.close(os.open(path, mode))):  # type: ignore[misc]
                 return f"a file of the same user could be {done}"
+    for path in secrets:
+        if succeeds(lambda path=path: _touch(path)):  # type: ignore[misc]
+            return "times and permissions of a file of the same user could be changed"
     new = os.path.join(outside, "intruder")
     if succeeds(lambda: os.close(os.open(new, os.O_WRONLY | os.O_CREAT))):
         return "a file could be written outside"
     return ""
+
+
+def _touch(path: str) -> None:
+    """Set a file's times to what they are; that it was changed shows in another time of it.
+
+    Raises:
+        OSError: nothing happened.
+    """
+    before = os.stat(path)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    if os.stat(path).st_ctime_ns == before.st_ctime_ns:
+        raise OSError("nothing happened")
 
 
 def _network(port: int, path: str) -> str:

@@ -78,6 +78,30 @@ DENIED = {
     "sethostname": (170, 161),
     "setdomainname": (171, 162),
 }
+METADATA = {
+    "chmod": (90, None),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "chown": (92, None),
+    "fchown": (93, 55),
+    "lchown": (94, None),
+    "fchownat": (260, 54),
+    "utime": (132, None),
+    "utimes": (235, None),
+    "futimesat": (261, None),
+    "utimensat": (280, 88),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "removexattr": (197, 14),
+    "lremovexattr": (198, 15),
+    "fremovexattr": (199, 16),
+    "setxattrat": (463, 463),
+    "removexattrat": (466, 466),
+    "file_setattr": (469, 469),
+}
+"""What changes permissions, owners, times and attributes of a file, wherever it lies."""
 SOCKET = (41, 198)
 CONNECT = (42, 203)
 CLONE = (56, 220)
@@ -95,8 +119,11 @@ def argument_at(index: int) -> int:
     return 16 + 8 * index
 
 
-def program(machine: str) -> list[Instruction]:
+def program(machine: str, *, keep_metadata: bool = False) -> list[Instruction]:
     """Return the filter for a machine as (code, jump if true, jump if false, value).
+
+    With `keep_metadata` nothing changes permissions, owners or times: the calls do nothing and say that they
+    did, since a correct app asks for them (`shutil.copy`) and hardly ever depends on them.
 
     Raises:
         OSError: no table for such a machine.
@@ -112,6 +139,12 @@ def program(machine: str) -> list[Instruction]:
         (LOAD, 0, 0, NUMBER_AT),
         *([(AT_LEAST, 0, 1, X32_BIT), _refuse(errno.ENOSYS)] if machine == "x86_64" else []),
         *(line for numbers in DENIED.values() for line in _when(numbers[column], errno.EPERM)),
+        *(
+            line
+            for numbers in (METADATA.values() if keep_metadata else ())
+            if (number := numbers[column]) is not None
+            for line in _when(number, 0)
+        ),
         # Its flags are behind a pointer, so nobody can look; libc then uses clone, whose flags are seen.
         *_when(CLONE3, errno.ENOSYS),
         *_when(CONNECT[column], errno.ECONNREFUSED),
@@ -140,13 +173,13 @@ def _refuse(error: int) -> Instruction:
     return (RETURN, 0, 0, ERRNO | error)
 
 
-def install() -> None:
-    """Put the filter in force for this process and all that it starts, for good.
+def install(*, keep_metadata: bool = False) -> None:
+    """Put the filter in force for this process and all that it starts, for good; see `program`.
 
     Raises:
         OSError: the kernel or the machine has none.
     """
-    lines = program(platform.machine())
+    lines = program(platform.machine(), keep_metadata=keep_metadata)
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *line) for line in lines))
     described = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(lines), ctypes.addressof(code)))
     prctl(PR_SET_NO_NEW_PRIVS, 1)

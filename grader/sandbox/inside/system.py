@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import struct
 
 PR_SET_PDEATHSIG = 1
 PR_CAPBSET_DROP = 24
@@ -15,6 +16,8 @@ PR_SET_NO_NEW_PRIVS = 38
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 CLOSE_RANGE = 436
+MOUNT_SETATTR, MOUNT_ATTR_RDONLY = 442, 1
+AT_FDCWD, AT_RECURSIVE = -100, 0x8000
 CAPABILITIES = 64
 CAPABILITY_VERSION = 0x20080522
 
@@ -55,6 +58,22 @@ def mount(source: str, target: str, kind: str = "", flags: int = 0, options: str
     arguments = (source.encode(), target.encode(), kind.encode() or None)
     result = _libc.mount(*arguments, ctypes.c_ulong(flags), options.encode() or None)
     checked(result, f"mount {target}")
+
+
+def freeze_mounts(path: str) -> None:
+    """Make every file system mounted at `path` and below read-only for this namespace (Linux 5.12+).
+
+    Unlike Landlock, this also covers permissions, owners, times and attributes.
+    """
+    attributes = struct.pack("QQQQ", MOUNT_ATTR_RDONLY, 0, 0, 0)
+    syscall(
+        MOUNT_SETATTR,
+        AT_FDCWD,
+        ctypes.c_char_p(path.encode()),
+        AT_RECURSIVE,
+        ctypes.c_char_p(attributes),
+        ctypes.c_size_t(len(attributes)),
+    )
 
 
 def drop_capabilities() -> None:
