@@ -1,0 +1,8 @@
+import selectors
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+selectors.DefaultSelector().close()

@@ -1,0 +1,8 @@
+import atexit
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+atexit.register(print, "bye")

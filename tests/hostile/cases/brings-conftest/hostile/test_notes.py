@@ -1,0 +1,6 @@
+import pytest
+
+
+@pytest.mark.criterion("hello")
+def test_hello():
+    pass

@@ -1,0 +1,1 @@
+open("@OUTSIDE@/click", "w").close()

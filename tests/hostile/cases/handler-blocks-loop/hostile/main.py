@@ -1,0 +1,11 @@
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+@app.get("/")
+async def hello():
+    while True:
+        pass
+
+
+app.include_router(router)

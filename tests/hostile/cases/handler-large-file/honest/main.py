@@ -1,0 +1,12 @@
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+@app.get("/")
+def hello():
+    with open("small", "wb") as small:
+        small.write(b"x" * 1024)
+    return {"message": "hello"}
+
+
+app.include_router(router)

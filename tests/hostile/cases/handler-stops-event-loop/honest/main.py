@@ -1,0 +1,13 @@
+import asyncio
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+@app.get("/")
+async def hello():
+    asyncio.get_running_loop().call_soon(print, "soon")
+    return {"message": "hello"}
+
+
+app.include_router(router)

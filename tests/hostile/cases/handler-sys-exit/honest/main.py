@@ -1,0 +1,10 @@
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+@app.get("/")
+def hello():
+    return {"message": "hello"}
+
+
+app.include_router(router)

@@ -1,0 +1,13 @@
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+from fastapi import Response
+
+
+@app.get("/")
+def hello():
+    return Response(b" " * 200_000_000 + b"{}", media_type="application/json")
+
+
+app.include_router(router)

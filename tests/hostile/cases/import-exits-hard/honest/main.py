@@ -1,0 +1,9 @@
+import os
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+if not app.routes:
+    os._exit(0)

@@ -1,0 +1,7 @@
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+while True:
+    pass

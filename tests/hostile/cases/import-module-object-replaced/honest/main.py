@@ -1,0 +1,8 @@
+import types
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+other = types.ModuleType("other")

@@ -1,0 +1,9 @@
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+try:
+    raise KeyboardInterrupt
+except KeyboardInterrupt:
+    pass

@@ -1,0 +1,10 @@
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+def down():
+    down()
+
+
+down()

@@ -1,0 +1,8 @@
+import time
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+time.sleep(3600)

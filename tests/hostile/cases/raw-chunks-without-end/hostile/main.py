@@ -1,0 +1,11 @@
+import itertools
+
+from fastapi import FastAPI
+from notes import router
+from tools import answer_raw
+
+app = FastAPI()
+app.include_router(router)
+answer_raw(
+    app, itertools.chain([b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"], itertools.repeat(b"1\r\n \r\n" * 1000))
+)

@@ -1,0 +1,9 @@
+import random
+
+from fastapi import FastAPI
+from notes import router
+from tools import answer_raw
+
+app = FastAPI()
+app.include_router(router)
+answer_raw(app, [random.Random(1).randbytes(4096)])

@@ -1,0 +1,7 @@
+from fastapi import FastAPI
+from notes import router
+from tools import answer_raw
+
+app = FastAPI()
+app.include_router(router)
+answer_raw(app, [b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 4000 + b'\r\nContent-Length: 20\r\n\r\n{"message": "hello"}'])

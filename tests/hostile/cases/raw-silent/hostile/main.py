@@ -1,0 +1,7 @@
+from fastapi import FastAPI
+from notes import router
+from tools import answer_raw
+
+app = FastAPI()
+app.include_router(router)
+answer_raw(app, [], close=False)

@@ -1,0 +1,8 @@
+from fastapi import FastAPI
+from notes import router
+from tools import answer_raw
+
+app = FastAPI()
+app.include_router(router)
+RIGHT = b'HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{"message": "hello"}'
+answer_raw(app, [RIGHT])

@@ -1,0 +1,13 @@
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+from fastapi.responses import RedirectResponse
+
+
+@app.get("/")
+def hello():
+    return RedirectResponse("/")
+
+
+app.include_router(router)

@@ -1,0 +1,8 @@
+import secrets
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+secrets.token_hex(8)

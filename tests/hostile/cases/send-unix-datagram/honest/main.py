@@ -1,0 +1,8 @@
+import syslog
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+syslog.openlog("notes")

@@ -1,0 +1,8 @@
+import socket
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+socket.socketpair()

@@ -1,0 +1,8 @@
+import gc
+
+from fastapi import FastAPI
+from notes import router
+
+app = FastAPI()
+app.include_router(router)
+gc.collect()

@@ -1,0 +1,25 @@
+"""The sandboxes that the suite runs in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from grader.sandbox.settings import SandboxSettings
+
+SANDBOXES: Mapping[str, SandboxSettings] = {
+    "import": SandboxSettings(),
+    "docker": SandboxSettings(name="docker", transport="descriptor"),
+    "docker-stdio": SandboxSettings(name="docker", transport="stdio"),
+}
+EVERY = {"docker-stdio": 4}
+"""Every so many cases are tried: it is the docker sandbox, reached in another way."""
+TWINS = ("import", "docker")
+"""Where honest twins are graded, too: the way to a container makes no difference to them."""
+
+
+def mark(sandbox: str, *, quick: bool) -> list[pytest.MarkDecorator]:
+    """Return the marks of a test in a sandbox; only a few are quick, and none of those in a container."""
+    marks = [pytest.mark.docker] if SANDBOXES[sandbox].name == "docker" else []
+    return marks if quick and not marks else [*marks, pytest.mark.slow]
