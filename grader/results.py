@@ -305,6 +305,8 @@ class SandboxInfo(Result):
     layers: tuple[str, ...] = ()
     """Isolation layers that were in force: each was attacked, and held."""
     missing: tuple[MissingLayer, ...] = ()
+    unavailable: tuple[str, ...] = ()
+    """Defences that this machine does not allow."""
 
 
 class Report(Result):

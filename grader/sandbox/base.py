@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Protocol, Self
 
 from grader.errors import UsageError
@@ -28,6 +27,8 @@ class Limits:
     """CPU time of one app start, all requests included."""
     memory: int = 1024 * MIB
     """Address space of each of the submission's processes."""
+    memory_together: int = 2048 * MIB
+    """Resident memory of all of them; looked at a few times a second."""
     file_size: int = 256 * MIB
     open_files: int = 256
     processes: int = 300
@@ -103,12 +104,7 @@ class Sandbox(Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None: ...
+    def __exit__(self, *_details: object) -> None: ...
 
     def prepare(self, submission: Submission, limits: Limits) -> None:
         """Begin what every start of `submission` needs, without waiting for it."""

@@ -7,7 +7,6 @@ import json
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from types import TracebackType
 from typing import Any, BinaryIO, ClassVar, Self
 
 from grader.discovery import ImportPlan
@@ -48,12 +47,7 @@ class HostedSandbox(ABC):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_details: object) -> None:
         self.close()
 
     @abstractmethod
@@ -110,10 +104,17 @@ class HostedSandbox(ABC):
         version = str(host.hello().get("python", "?"))[:20]
         place = self.place(launch, stack)
         forked = fork(host, job(launch, plan, place), files, launch.limits, stack)
+        self._refuse_less(host, forked)
         forked.app.app = f"{plan.module}:{launch.location.name}"
         forked.app.python = f"Python {version}{_environment_name(launch.submission)}"
         _await_ready(forked, host, launch)
         return forked.app
+
+    def _refuse_less(self, host: HostProcess, forked: Forked) -> None:
+        """Run nothing behind fewer defences than stood when they were attacked."""
+        for name, why in forked.problems.items():
+            if name not in self.info.unavailable:
+                raise StartError(host.unusable(f"a defence that was there before is missing: {name}: {why}"))
 
 
 def _launch(submission: Submission, limits: Limits, surroundings: Surroundings) -> Launch:

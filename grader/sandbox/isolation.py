@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from grader.results import LEVELS, IsolationLevel, MissingLayer, SandboxInfo
 
@@ -24,8 +24,13 @@ BASE = ("environment", "limits", "output", "tree")
 HARDENED = (*BASE, "interpreter", "files", "network", "processes", "privileges")
 
 
-def describe(name: str, held: Sequence[str], missing: Mapping[str, str]) -> SandboxInfo:
-    """Return what a report says: the layers in `held`, those in `missing` with the reason, the level."""
+def describe(
+    name: str, held: Sequence[str], missing: Mapping[str, str], unavailable: Iterable[str] = ()
+) -> SandboxInfo:
+    """Return what a report says: the layers in `held`, those in `missing` with the reason, the level.
+
+    `unavailable` are defences that could not be put up.
+    """
     return SandboxInfo(
         name=name,
         level=level(held),
@@ -33,6 +38,7 @@ def describe(name: str, held: Sequence[str], missing: Mapping[str, str]) -> Sand
         missing=tuple(
             MissingLayer(layer=text, why=missing[layer]) for layer, text in LAYERS.items() if layer in missing
         ),
+        unavailable=tuple(sorted(unavailable)),
     )
 
 

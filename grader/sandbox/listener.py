@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import tempfile
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 BACKLOG = 128
@@ -54,11 +53,6 @@ class Listener:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_details: object) -> None:
         self._socket.close()
         self._folder.cleanup()

@@ -11,11 +11,12 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+from grader.sandbox.base import Limits
 from grader.sandbox.hostprocess import Link
 from grader.sandbox.inside import command, supervisor
 
 
-def local_link(python: Path, template: socket.socket | None = None) -> Link:
+def local_link(python: Path, limits: Limits, template: socket.socket | None = None) -> Link:
     """Start both; returns at once, the host imports FastAPI meanwhile.
 
     With `template`, the requests socket of a `HostTemplate`, they are forked from it and have imported
@@ -24,13 +25,16 @@ def local_link(python: Path, template: socket.socket | None = None) -> Link:
     lifeline, far_lifeline = socket.socketpair()
     control, far_control = socket.socketpair()
     readable, writable = os.pipe()
+    most = str(limits.memory_together)
     end: Callable[[], None] = _nothing
     if template is None:
-        process = _spawn(python, far_lifeline, far_control, writable)
+        process = _spawn(python, most, far_lifeline, far_control, writable)
         end = lambda: _wait(process)  # noqa: E731
     else:
         with contextlib.suppress(OSError):  # when it has gone, `hello` tells
-            socket.send_fds(template, [b"."], [far_lifeline.fileno(), far_control.fileno(), writable])
+            socket.send_fds(
+                template, [most.encode()], [far_lifeline.fileno(), far_control.fileno(), writable]
+            )
     far_lifeline.close()
     far_control.close()
     os.close(writable)
@@ -50,13 +54,13 @@ def _wait(process: subprocess.Popen[bytes]) -> None:
 
 
 def _spawn(
-    python: Path, lifeline: socket.socket, control: socket.socket, output: int
+    python: Path, most: str, lifeline: socket.socket, control: socket.socket, output: int
 ) -> subprocess.Popen[bytes]:
     """Start the supervisor, which starts the host under `python`."""
     ends = (str(lifeline.fileno()), str(control.fileno()))
     host = command(str(python), "host", ends[1], server_folder())
     return subprocess.Popen(
-        command(sys.executable, "supervisor", *ends, *host, flags=("-I", "-S")),
+        command(sys.executable, "supervisor", *ends, most, *host, flags=("-I", "-S")),
         pass_fds=[lifeline.fileno(), control.fileno()],
         stdin=subprocess.DEVNULL,
         stdout=output,

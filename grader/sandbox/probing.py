@@ -24,7 +24,7 @@ from grader.sandbox.listener import Listener
 SECONDS = 15.0
 OWN_INTERPRETER = "it was chosen for this submission, and its environment's code runs outside the sandbox"
 BEHIND = {
-    "files": ("landlock",),
+    "files": ("landlock", "namespaces", "mounts", "seccomp"),
     "network": ("seccomp", "namespaces"),
     "processes": ("landlock", "namespaces", "proc"),
     "privileges": ("capabilities", "privileges", "seccomp"),
@@ -63,7 +63,8 @@ def probe(name: str, host: HostProcess, launch: Launch, place: Place, given: tup
     held = (*given, "output", *(layer for layer, problem in came_through.items() if not problem))
     problems = dict.fromkeys(place.without, "left out") | forked.problems
     missing = {layer: _why(layer, text, problems) for layer, text in came_through.items() if text}
-    return describe(name, held, {layer: why for layer, why in missing.items() if layer not in given})
+    told = {layer: why for layer, why in missing.items() if layer not in given}
+    return describe(name, held, told, forked.problems)
 
 
 def _read(line: bytes, host: HostProcess) -> dict[str, str]:

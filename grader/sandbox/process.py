@@ -63,7 +63,7 @@ class ProcessSandbox(HostedSandbox):
             self._hosts.pop(python).close()
         if python not in self._hosts:
             template = self._template if submission.python is None else None
-            self._hosts[python] = HostProcess(python.name, limits, local_link(python, template))
+            self._hosts[python] = HostProcess(python.name, limits, local_link(python, limits, template))
         return self._hosts[python]
 
     def place(self, launch: Launch, stack: contextlib.ExitStack) -> Place:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-from types import TracebackType
 from typing import Self
 
 from grader.sandbox.inside import command
@@ -32,12 +31,7 @@ class HostTemplate:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_details: object) -> None:
         self.requests.close()
         with self._process:  # closes its standard input, which ends it, and waits
             pass

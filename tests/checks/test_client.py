@@ -32,7 +32,8 @@ class Server:
         self.bodies: list[tuple[int, str]] = []
         self.delay = delay
         self.ends: list[socket.socket] = []
-        self.wire = Wire(self._connect, Limits(request_seconds=0.3))
+        self.limits = Limits(request_seconds=0.3)
+        self.wire = Wire(self._connect, self.limits)
 
     def exchanges(self) -> tuple[Exchange, ...]:
         return tuple(exchange(request, response) for request, response in self.wire.recorded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -398,3 +399,32 @@ def test_peak_memory_is_what_the_app_really_used(tmp_path: Path, sandbox: Sandbo
         after = app.peak_memory()
         assert after is not None
         assert 70 * MIB < after - before < 200 * MIB
+
+
+CROWD = """
+    import os, time
+    from fastapi import FastAPI
+    app = FastAPI()
+
+    @app.get("/crowd")
+    def crowd(children: int):
+        for _ in range(children):
+            if os.fork() == 0:
+                held = b"x" * (100 * 1024 * 1024)
+                time.sleep(60)
+        time.sleep(3)
+        return "still there"
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system tells what all of them use")
+@pytest.mark.parametrize(("children", "ends"), [(1, False), (6, True)])
+def test_memory_of_all_processes_is_bounded_together(tmp_path: Path, children: int, ends: bool) -> None:
+    limits = Limits(memory_together=400 * MIB, request_seconds=10)
+    with (
+        open_submission(write(tmp_path, CROWD)) as submission,
+        make_sandbox(SandboxSettings()) as sandbox,
+        sandbox.start(submission, limits) as app,
+    ):
+        assert (get(app, f"/crowd?children={children}", limits).status is None) is ends
+        assert bool(app.exited()) is ends

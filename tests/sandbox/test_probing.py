@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from grader.errors import UsageError
 from grader.sandbox import make_sandbox
-from grader.sandbox.base import IsolationError, Limits
+from grader.sandbox.base import IsolationError, Limits, StartError
+from grader.sandbox.forking import Forked, fork
 from grader.sandbox.isolation import LAYERS
 from grader.sandbox.settings import DEFENCES, Defence, SandboxSettings
 from grader.submission import open_submission
@@ -99,3 +102,15 @@ def test_the_files_of_the_grader_and_its_lessons_are_hidden(tmp_path: Path) -> N
     ):
         assert running.log().count("refused") == 2
         assert "read" not in running.log()
+
+
+def test_nothing_runs_behind_fewer_defences_than_held(app: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def less(*arguments: Any) -> Forked:
+        return dataclasses.replace(fork(*arguments), problems={"landlock": "not there any more"})
+
+    with open_submission(app) as submission, make_sandbox(SandboxSettings()) as sandbox:
+        sandbox.prove(submission, Limits())
+        monkeypatch.setattr("grader.sandbox.hosted.fork", less)
+        with pytest.raises(StartError, match="that was there before is missing: landlock") as caught:
+            sandbox.start(submission, Limits()).__enter__()
+    assert caught.value.failure.needs_review

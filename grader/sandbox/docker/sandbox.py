@@ -29,7 +29,8 @@ class DockerSandbox(HostedSandbox):
     """Runs a submission in a container that ends with the sandbox."""
 
     name = "docker"
-    given = ("container",)
+    # Its own process namespace: where Landlock is missing, an app can still signal its own container's host.
+    given = ("container", "processes")
 
     def __init__(self, settings: SandboxSettings, ready: Link | None = None) -> None:
         """Use the container behind `ready` for a start without packages; others are made when needed.

@@ -60,7 +60,9 @@ def _supervise(packages: socket.socket, lifeline: socket.socket, control: socket
             with tarfile.open(fileobj=stream, mode="r|") as tar:
                 tar.extractall(PACKAGES, filter="data")
     ends = [str(lifeline.detach()), str(control.detach())]
-    supervisor.main([*ends, *command(sys.executable, "host", ends[1], "", flags=("-I",))])
+    supervisor.main(
+        [*ends, supervisor.UNBOUNDED, *command(sys.executable, "host", ends[1], "", flags=("-I",))]
+    )
 
 
 class Bridge:

@@ -18,9 +18,12 @@ def main(arguments: list[str]) -> None:
     (path,) = arguments
     lifeline, control, output = (_connect(path) for _ in range(3))
     for number in (1, 2):
-        os.dup2(output.detach() if number == 1 else 1, number)
+        os.dup2(output.fileno(), number)
+    output.close()
     ends = [str(lifeline.detach()), str(control.detach())]
-    supervisor.main([*ends, *command(sys.executable, "host", ends[1], "", flags=("-I",))])
+    supervisor.main(
+        [*ends, supervisor.UNBOUNDED, *command(sys.executable, "host", ends[1], "", flags=("-I",))]
+    )
 
 
 def _connect(path: str) -> socket.socket:

@@ -38,7 +38,7 @@ def enter(plan: dict[str, Any], folder: str, keep: Iterable[int]) -> dict[str, s
         return problems
     visible = [*_interpreter(), *plan["shown"]]
     room = (plan["disk"], plan["files"], folder)
-    _try(problems, "mounts", lambda: namespaces.own_mounts(*room, visible))
+    _try(problems, "mounts", lambda: namespaces.own_mounts(*room, visible, plan["hidden"]))
     _try(problems, "proc", lambda: mount("proc", "/proc", "proc", namespaces.PLAIN))
     plan["own_proc"] = "proc" not in problems
     _try(problems, "processes", lambda: _bound_processes(plan["processes"]))

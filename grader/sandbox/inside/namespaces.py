@@ -19,7 +19,8 @@ from .system import PR_SET_PDEATHSIG, close_range, freeze_mounts, mount, prctl, 
 
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER = 0x00020000, 0x08000000, 0x10000000
 CLONE_NEWPID, CLONE_NEWNET = 0x20000000, 0x40000000
-MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
+MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
 PLAIN = MS_NOSUID | MS_NODEV | MS_NOEXEC
 NOBODY = 65534
 MOST_DESCRIPTORS = 1 << 31
@@ -120,13 +121,13 @@ def _forward_interrupts(pid: int) -> None:
     signal.signal(signal.SIGINT, forward)
 
 
-def own_mounts(disk: int, files: int, folder: str, visible: Iterable[str]) -> None:
+def own_mounts(disk: int, files: int, folder: str, visible: Iterable[str], hidden: Iterable[str]) -> None:
     """Make all that is mounted read-only, and give the app an empty, sized /tmp and its own shared memory.
 
     Where `folder` is not below /tmp, it is an empty one of its own, too.
 
     `disk` is in bytes, `files` a number of files. The paths in `visible` that lie below what is covered
-    are shown there again.
+    are shown there again; the folders in `hidden` are empty.
 
     Raises:
         OSError: the machine does not allow it.
@@ -142,6 +143,8 @@ def own_mounts(disk: int, files: int, folder: str, visible: Iterable[str]) -> No
         os.makedirs(path, exist_ok=True)
         mount(f"/proc/self/fd/{descriptor}", path, flags=MS_BIND | MS_REC)
         os.close(descriptor)
+    for path in filter(os.path.isdir, hidden):
+        mount("tmpfs", path, "tmpfs", PLAIN | MS_RDONLY, "size=4k,mode=0")
     with contextlib.suppress(OSError):
         mount("tmpfs", SHARED_MEMORY, "tmpfs", PLAIN, SHARED_MEMORY_OPTIONS)
 

@@ -22,6 +22,9 @@ from pathlib import Path
 PR_SET_CHILD_SUBREAPER = 36
 SWEEP_SECONDS = 10.0
 HOST_POLL_SECONDS = 0.2
+UNBOUNDED = str(1 << 62)
+"""Memory, where a container bounds it."""
+PAGE = os.sysconf("SC_PAGESIZE")
 
 
 def become_subreaper() -> None:
@@ -92,9 +95,32 @@ def _processes() -> list[tuple[int, int]]:
     return found
 
 
+def resident(host: int) -> int:
+    """Return the memory of all processes below the host, in bytes; 0 where the system does not tell."""
+    total, queue = 0, _children(host)
+    while queue:
+        pid = queue.pop()
+        queue += _children(pid)
+        with contextlib.suppress(OSError, ValueError):
+            pages, shared = Path(f"/proc/{pid}/statm").read_bytes().split()[1:3]
+            total += (int(pages) - int(shared)) * PAGE
+    return total
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_bytes().split()]
+    except OSError:
+        return []
+
+
 def main(arguments: list[str]) -> None:
-    """Run a command as the host, and watch it: `arguments` are lifeline and control descriptor, command."""
-    lifeline_fd, control_fd, command = int(arguments[0]), int(arguments[1]), arguments[2:]
+    """Run a command as the host, and watch it.
+
+    `arguments` are lifeline and control descriptor, the most memory of all processes, the command.
+    """
+    lifeline_fd, control_fd, most = map(int, arguments[:3])
+    command = arguments[3:]
     lifeline = socket.socket(fileno=lifeline_fd)
     become_subreaper()
     try:
@@ -103,13 +129,14 @@ def main(arguments: list[str]) -> None:
         lifeline.sendall(f"{command[0]}: {error.strerror}\n".encode())
         return
     os.close(control_fd)
-    watch(lifeline, host.pid)
+    watch(lifeline, host.pid, most)
 
 
-def watch(lifeline: socket.socket, host: int) -> None:
+def watch(lifeline: socket.socket, host: int, most: int) -> None:
     """Say that the host process runs; then a byte on the lifeline asks for a sweep.
 
-    Returns, after a last sweep, when the lifeline closes or the host has gone.
+    When all processes below the host together have more than `most` bytes, they are swept, too. Returns,
+    after a last sweep, when the lifeline closes or the host has gone.
     """
     with contextlib.suppress(OSError):
         lifeline.sendall(b"\n")
@@ -119,6 +146,8 @@ def watch(lifeline: socket.socket, host: int) -> None:
                     break
                 sweep(spare={host})
                 lifeline.sendall(b"\n")
+            elif resident(host) > most:
+                sweep(spare={host})
     sweep()
 
 

@@ -1,8 +1,8 @@
 """Imports FastAPI once and forks a supervisor with its host whenever it is asked to.
 
 Run by the grader's own interpreter; it never runs student code. Each datagram on the requests socket
-carries three descriptors: the lifeline and the control socket of a new supervisor and host, and where
-their output goes. Standard input is its own lifeline.
+carries three descriptors (the lifeline and the control socket of a new supervisor and host, and where
+their output goes) and says how much memory all that they start may have. Standard input is its own lifeline.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ def main(arguments: list[str]) -> None:
         ready, _, _ = select.select([requests.fileno(), 0], [], [])
         if 0 in ready:
             return
-        _message, descriptors, _flags, _address = socket.recv_fds(requests, 1, 3)
+        message, descriptors, _flags, _address = socket.recv_fds(requests, 64, 3)
         if len(descriptors) == 3 and os.fork() == 0:
             try:
                 requests.close()
-                _supervise(problem, descriptors)
+                _supervise(problem, descriptors, int(message))
             finally:
                 os._exit(0)
         for descriptor in descriptors:
             os.close(descriptor)
 
 
-def _supervise(problem: str, descriptors: list[int]) -> None:
+def _supervise(problem: str, descriptors: list[int], most: int) -> None:
     """Become a supervisor whose host has imported everything already."""
     lifeline_fd, control_fd, output_fd = descriptors
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -56,4 +56,4 @@ def _supervise(problem: str, descriptors: list[int]) -> None:
         finally:
             os._exit(0)
     os.close(control_fd)
-    supervisor.watch(socket.socket(fileno=lifeline_fd), pid)
+    supervisor.watch(socket.socket(fileno=lifeline_fd), pid, most)
