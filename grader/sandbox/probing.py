@@ -23,6 +23,7 @@ from grader.sandbox.listener import Listener
 
 SECONDS = 15.0
 OWN_INTERPRETER = "it was chosen for this submission, and its environment's code runs outside the sandbox"
+ELSEWHERE = ("/var/tmp", "/dev/shm")  # noqa: S108 (attacked, not used)
 BEHIND = {
     "files": ("landlock", "namespaces", "mounts", "seccomp"),
     "network": ("seccomp", "namespaces"),
@@ -81,18 +82,24 @@ def _why(layer: str, came_through: str, problems: dict[str, str]) -> str:
 
 @contextmanager
 def _targets() -> Iterator[dict[str, Any]]:
-    """Put up what is attacked: a secret, a folder, a port, a socket by path; and this process itself."""
+    """Put up what is attacked: secrets, a folder, a port, a socket by path; and this process itself."""
     with (
         tempfile.TemporaryDirectory(prefix="grade-") as folder,
+        tempfile.NamedTemporaryFile(prefix="grade-", dir=_another_place()) as elsewhere,
         socket.create_server(("127.0.0.1", 0)) as server,
         Listener() as listener,
     ):
         secret = Path(folder, "secret")
         secret.touch(0o600)
         yield {
-            "secrets": [str(secret), __file__],  # an own /tmp would hide the first
+            "secrets": [str(secret), elsewhere.name, __file__],
             "outside": folder,
             "port": server.getsockname()[1],
             "socket": listener.path,
             "pid": os.getpid(),
         }
+
+
+def _another_place() -> str | None:
+    """Return a folder that a private /tmp does not hide, where there is one."""
+    return next((place for place in ELSEWHERE if os.access(place, os.W_OK)), None)

@@ -40,8 +40,8 @@ HARM = {
     "the lesson is changed": ("echo >> '@LESSON@/checks/test_notes.py'", "test_notes.py was changed"),
     "something is left": ("touch /tmp/x-@MARK@", "left behind: /tmp/x-"),
     "a signal is sent": ("kill -USR1 @BYSTANDER_PID@", "the bystander was changed: ShdPnd"),
-    "a process is stopped": ("kill -STOP @BYSTANDER_PID@", "the bystander was ended or stopped"),
-    "a process is ended": ("kill -KILL @BYSTANDER_PID@", "the bystander was ended or stopped"),
+    "a process is stopped": ("kill -STOP @BYSTANDER_PID@", "the bystander was"),
+    "a process is ended": ("kill -KILL @BYSTANDER_PID@", "the bystander was"),
     "a process is slowed down": ("renice 5 -p @BYSTANDER_PID@", "the bystander was changed"),
 }
 
