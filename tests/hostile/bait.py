@@ -27,7 +27,7 @@ class Bait:
         self.mark = secrets.token_hex(8)
         self.secret = secrets.token_hex(16)
         self.outside = folder / "outside"
-        self.lesson = self.outside / "lesson"
+        self.lesson = self.outside / "specs" / "lesson"  # what lies beside a lesson is hidden
         shutil.copytree(LESSON, self.lesson, ignore=shutil.ignore_patterns("__pycache__"))
         (self.outside / "ledger.txt").write_text("ana 90\nben 75\n")
         self._secret_file = self.outside / "secret.txt"

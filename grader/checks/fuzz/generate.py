@@ -22,6 +22,11 @@ SEED = 1
 _REFERENCE = re.compile(r'"#/components/(\w+)/([^"/]+)')
 
 
+_REFERENCES = ("$ref", "$dynamicRef", "operationRef")
+_ELSEWHERE = {"$schema", "$id", "jsonSchemaDialect", "externalValue"}
+"""Keys that give references another base, or name a place to read from."""
+
+
 @dataclass(frozen=True)
 class Bounds:
     """How much to generate."""
@@ -42,7 +47,7 @@ def generated_cases(document: Document, bounds: Bounds) -> list[Case]:
     operations = [o for o in part if not document.expands_beyond(_declared(document, o), MAX_PARTS)]
     known = {operation.label: operation for operation in operations}
     order = {
-        "document": _reduced(document, operations),
+        "document": without_remote(_reduced(document, operations)),
         "seed": bounds.seed,
         "per_operation": bounds.per_operation,
         "fuzz": bounds.fuzz // 2,
@@ -67,6 +72,20 @@ def _reduced(document: Document, operations: list[Operation]) -> dict[str, Any]:
         "paths": paths,
         "components": _components(document, paths),
     }
+
+
+def without_remote(value: Any) -> Any:
+    """Drop whatever refers out of the document: the library would fetch it, and the app must send us nowhere.
+
+    A schema that does so allows anything.
+    """
+    if isinstance(value, list):
+        return [without_remote(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    if any(isinstance(value.get(key), str) and value[key][:1] != "#" for key in _REFERENCES):
+        return {}
+    return {key: without_remote(inner) for key, inner in value.items() if key not in _ELSEWHERE}
 
 
 def _components(document: Document, paths: Mapping[str, Any]) -> dict[str, Any]:
