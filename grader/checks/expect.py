@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import Any, NoReturn
 
 import httpx
@@ -234,9 +235,10 @@ def show(value: Any) -> str:
     if isinstance(value, tuple):
         return " or ".join(show(choice) for choice in value)
     if isinstance(value, dict):
-        return _cut("{" + ", ".join(f"{json.dumps(k)}: {show(v)}" for k, v in value.items()) + "}")
+        pairs = islice(value.items(), SHOWN)  # there is no room for more, and there may be very many
+        return _cut("{" + ", ".join(f"{json.dumps(k)}: {show(v)}" for k, v in pairs) + "}")
     if isinstance(value, list):
-        return _cut("[" + ", ".join(show(item) for item in value) + "]")
+        return _cut("[" + ", ".join(show(item) for item in value[:SHOWN]) + "]")
     return _cut(json.dumps(value, ensure_ascii=False, default=repr))
 
 
