@@ -58,10 +58,6 @@ class HostedApp:
             self._ended = self._host.status(self._pid)
         return self._ended
 
-    def kill(self) -> None:
-        """End the app's process and those that stayed in its session; a sweep gets the rest."""
-        self._host.signal(self._pid, signal.SIGKILL)
-
     def stop(self, seconds: float) -> bool:
         """Send SIGINT to the app's process; return whether it has ended within `seconds`."""
         self._host.signal(self._pid, signal.SIGINT)

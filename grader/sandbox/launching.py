@@ -40,6 +40,8 @@ class Place:
     """Defences that are left out."""
     hidden: tuple[str, ...]
     """What the submission must not read, even below folders that it may."""
+    own_tmp: bool = False
+    """Whether /tmp is the sandbox's own already, and all else read-only."""
     clear: tuple[str, ...] = ()
     """Folders to empty first."""
 
@@ -94,6 +96,7 @@ def _isolation(limits: Limits, place: Place) -> dict[str, Any]:
     return {
         "defences": [defence for defence in DEFENCES if defence not in place.without],
         "hidden": list(place.hidden),
+        "own_tmp": place.own_tmp,
         "shown": list(place.libraries),
         "disk": limits.disk,
         "files": limits.files,

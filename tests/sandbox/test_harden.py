@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -108,8 +111,6 @@ def test_folders_below_others_are_shown_once(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_emptied_whatever_lies_there(tmp_path: Path) -> None:
-    import os
-
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "kept").touch()
@@ -152,3 +153,28 @@ def test_what_is_missing_is_told_with_the_reason() -> None:
         (LAYERS["files"], "a private file could be read")
     ]
     assert LAYERS["limits"] in info.layers
+
+
+HALFWAY = """
+import errno, os
+from grader.sandbox.inside import namespaces
+
+def refuse(path, text):
+    raise PermissionError(errno.EPERM, "as Ubuntu 24.04 does")
+
+namespaces._write = refuse
+names = [f"/proc/self/ns/{name}" for name in ("user", "mnt", "net", "ipc", "pid_for_children")]
+before = [os.readlink(name) for name in names]
+try:
+    namespaces.enter([])
+except OSError as error:
+    assert error.errno == errno.EPERM, error
+    assert [os.readlink(name) for name in names] == before
+    print("unchanged")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")
+def test_namespaces_that_can_be_made_but_not_used_are_not_entered_half_way() -> None:
+    run = subprocess.run([sys.executable, "-c", HALFWAY], check=True, capture_output=True, text=True)
+    assert run.stdout == "unchanged\n"

@@ -97,5 +97,6 @@ class DockerSandbox(HostedSandbox):
             libraries=(PACKAGES,) if launch.submission.packages else (),
             without=("namespaces", *self._settings.without),
             hidden=(),
+            own_tmp=True,
             clear=(WORK, SHARED_MEMORY),
         )

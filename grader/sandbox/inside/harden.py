@@ -41,6 +41,7 @@ def enter(plan: dict[str, Any], folder: str, keep: Iterable[int]) -> dict[str, s
     _try(problems, "mounts", lambda: namespaces.own_mounts(*room, visible, plan["hidden"]))
     _try(problems, "proc", lambda: mount("proc", "/proc", "proc", namespaces.PLAIN))
     plan["own_proc"] = "proc" not in problems
+    plan["own_tmp"] = "mounts" not in problems
     _try(problems, "processes", lambda: _bound_processes(plan["processes"]))
     return problems
 
@@ -57,8 +58,8 @@ def lock(plan: dict[str, Any], folder: str, paths: Iterable[str]) -> dict[str, s
     if "landlock" in plan["defences"]:
         _try(problems, "landlock", lambda: _restrict_files(plan, folder, paths))
     if "seccomp" in plan["defences"]:
-        frozen = _is_mount(namespaces.TEMPORARY)  # then all other mounts are read-only
-        _try(problems, "seccomp", lambda: seccomp.install(keep_metadata=not frozen))
+        # With a /tmp of its own, everything else is mounted read-only.
+        _try(problems, "seccomp", lambda: seccomp.install(keep_metadata=not plan["own_tmp"]))
     return problems
 
 
@@ -83,7 +84,7 @@ def _bound_processes(most: int) -> None:
 
 
 def _restrict_files(plan: dict[str, Any], folder: str, paths: Iterable[str]) -> None:
-    own_tmp = [namespaces.TEMPORARY] if _is_mount(namespaces.TEMPORARY) else []
+    own_tmp = [namespaces.TEMPORARY] if plan["own_tmp"] else []
     own_proc = ["/proc"] if plan.get("own_proc") else PROC
     readable = [*own_proc]
     listable: list[str] = []
@@ -91,10 +92,6 @@ def _restrict_files(plan: dict[str, Any], folder: str, paths: Iterable[str]) -> 
         for inner, whole in cover(os.path.realpath(path), plan["hidden"]):
             (readable if whole else listable).append(inner)
     landlock.restrict(readable, listable, [folder, *own_tmp, *DEVICES])
-
-
-def _is_mount(path: str) -> bool:
-    return os.path.ismount(path)
 
 
 def _interpreter() -> list[str]:

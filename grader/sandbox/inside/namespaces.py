@@ -34,6 +34,7 @@ def enter(keep: Iterable[int]) -> None:
     Raises:
         OSError: the machine does not allow it; nothing has changed then.
     """
+    _try_to_leave()
     _leave()
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # new credentials have cleared it
     readable, writable = os.pipe()
@@ -56,6 +57,25 @@ def _end_with(role: Callable[[], None]) -> NoReturn:
         role()
     finally:
         os._exit(70)
+
+
+def _try_to_leave() -> None:
+    """Leave in a process that is thrown away: half-way, with no identity in a user namespace, none can go on.
+
+    Ubuntu 24.04 lets namespaces be made, and then refuses their first use.
+    """
+    pid = os.fork()
+    if pid == 0:
+        try:
+            _leave()
+            os._exit(0)
+        except OSError as error:
+            os._exit(error.errno or 1)
+        finally:
+            os._exit(1)
+    number = os.WEXITSTATUS(os.waitpid(pid, 0)[1])
+    if number:
+        raise OSError(number, f"namespaces: {os.strerror(number)}")
 
 
 def _leave() -> None:
