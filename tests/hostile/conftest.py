@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.inside.supervisor import become_subreaper
 from grader.sandbox.settings import SandboxSettings
 from grader.warm import WarmRunner
 from tests.hostile.harness import Harness
@@ -21,7 +20,6 @@ MakeHarness = Callable[[SandboxSettings], Harness]
 
 @pytest.fixture(scope="session")
 def warm_runner() -> Iterator[WarmRunner]:
-    become_subreaper()  # a daemon that slips away ends up here, where it is found
     with WarmRunner() as run:
         yield run
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import tempfile
@@ -19,7 +20,7 @@ from grader.lesson import load_lesson
 from grader.results import LEVELS, IsolationLevel, Report
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import Limits
-from grader.sandbox.inside.supervisor import descendants
+from grader.sandbox.inside.supervisor import become_subreaper, children, descendants
 from grader.sandbox.settings import SandboxSettings
 from grader.submission import open_submission
 from grader.warm import WarmRunner
@@ -114,11 +115,14 @@ class Harness:
         with tempfile.TemporaryDirectory(dir=self._folder) as place, Bait(Path(place)) as bait:
             submission = case.lay_out(side, Path(place), bait.placeholders())
             before = set(descendants(os.getpid()))
+            become_subreaper()  # a daemon that slips away ends up here, where it is found
             started = time.monotonic()
             with self._own_temporary_folder(), PeakMemory() as memory:
                 verdict = self._outcome(submission, bait.lesson, deep=case.deep)
             seconds = time.monotonic() - started
             told = [*survivors(before), *bait.disturbed(), *bait.told(verdict.text), *self._left()]
+            become_subreaper(adopt=False)
+            reap_orphans()
         if seconds > MOST_SECONDS:
             told.append(f"took {seconds:.0f} s")
         for name, growth in (("grader", memory.own), ("checker", memory.checker - self._usual)):
@@ -167,3 +171,13 @@ def survivors(before: Collection[int]) -> list[str]:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     return [f"process {pid} survived" for pid in sorted(left)]
+
+
+def reap_orphans() -> None:
+    """Collect the dead that were adopted: thousands of them would make every look at /proc slow."""
+    own = {child.pid for child in multiprocessing.active_children()}
+    for pid in children(os.getpid()):
+        state = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0]
+        if state == b"Z" and pid not in own:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, os.WNOHANG)

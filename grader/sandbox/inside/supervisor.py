@@ -21,25 +21,28 @@ from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36
 SWEEP_SECONDS = 10.0
+MOST_PAUSE = 0.02
 HOST_POLL_SECONDS = 0.2
 UNBOUNDED = str(1 << 62)
 """Memory, where a container bounds it."""
 PAGE = os.sysconf("SC_PAGESIZE")
 
 
-def become_subreaper() -> None:
-    """Adopt orphaned descendants (Linux 3.4+, prctl(2)), so that a daemon cannot slip away."""
+def become_subreaper(adopt: bool = True) -> None:
+    """Adopt orphaned descendants (Linux 3.4+, prctl(2)), so that a daemon cannot slip away; or end that."""
     if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, int(adopt), 0, 0, 0)
 
 
 def sweep(spare: Collection[int] = ()) -> None:
     """Kill every descendant of this process but those in `spare`, and reap what is ours.
 
     All are stopped before any is killed, so that none forks while we walk; repeated until none is
-    left or time is up.
+    left or time is up, less and less often: a namespace takes its time to end, and every look reads
+    all of /proc.
     """
     deadline = time.monotonic() + SWEEP_SECONDS
+    pause = 0.001
     while True:
         victims = [pid for pid in descendants(os.getpid()) if pid not in spare]
         if not victims or time.monotonic() > deadline:
@@ -48,12 +51,13 @@ def sweep(spare: Collection[int] = ()) -> None:
             for pid in victims:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.kill(pid, number)
+        time.sleep(pause)
+        pause = min(2 * pause, MOST_PAUSE)
         _reap(victims)
 
 
 def _reap(pids: list[int]) -> None:
     """Collect the dead that are our own children; the host collects its own."""
-    time.sleep(0.001)
     for pid in pids:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)
@@ -61,15 +65,15 @@ def _reap(pids: list[int]) -> None:
 
 def descendants(root: int) -> list[int]:
     """Return the living processes below `root`; zombies are dead already."""
-    children: dict[int, list[int]] = {}
+    below: dict[int, list[int]] = {}
     for pid, parent in _processes():
-        children.setdefault(parent, []).append(pid)
+        below.setdefault(parent, []).append(pid)
     found: list[int] = []
-    queue = list(children.get(root, ()))
+    queue = list(below.get(root, ()))
     while queue:
         pid = queue.pop()
         found.append(pid)
-        queue += children.get(pid, ())
+        queue += below.get(pid, ())
     return found
 
 
@@ -97,17 +101,17 @@ def _processes() -> list[tuple[int, int]]:
 
 def resident(host: int) -> int:
     """Return the memory of all processes below the host, in bytes; 0 where the system does not tell."""
-    total, queue = 0, _children(host)
+    total, queue = 0, children(host)
     while queue:
         pid = queue.pop()
-        queue += _children(pid)
+        queue += children(pid)
         with contextlib.suppress(OSError, ValueError):
             pages, shared = Path(f"/proc/{pid}/statm").read_bytes().split()[1:3]
             total += (int(pages) - int(shared)) * PAGE
     return total
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     """Return the children of a process: the system keeps them by the thread that made them."""
     found: list[int] = []
     with contextlib.suppress(OSError):
