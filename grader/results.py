@@ -25,7 +25,8 @@ class Result(BaseModel):
         """Let a report that was written as JSON be read again: totals are computed anew."""
         if not isinstance(data, dict):
             return data
-        return {key: value for key, value in data.items() if key not in cls.model_computed_fields}
+        computed = cls.model_computed_fields
+        return {key: value for key, value in data.items() if key not in computed}
 
 
 class Outcome(StrEnum):

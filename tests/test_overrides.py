@@ -82,6 +82,10 @@ def test_a_wrong_decision_is_refused(mixed: Report, changes: list[dict[str, obje
     ("text", "message"),
     [
         ("[[overrides]]\nsubmission = 'a'\n", r"toml:1: overrides\.0\.criterion: missing; add it"),
+        (
+            '[[overrides]]\nsubmission = "a"\ncriterion = "b"\npoints = 1.5\nbecause = "c"\n',
+            r"toml:1: overrides\.0: points: 1\.5 for the criterion 'b'; write a whole number",
+        ),
         ("[[override]]\n", r"toml:1: override: unknown key"),
         ("x =", "not valid TOML"),
         (None, "no such file"),
@@ -93,6 +97,55 @@ def test_a_wrong_file_is_told_with_its_mend(tmp_path: Path, text: str | None, me
         path.write_text(text)
     with pytest.raises(UsageError, match=message):
         load_overrides(path)
+
+
+def test_decisions_are_read_from_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "overrides.csv"
+    path.write_text(
+        "\ufeffStudent;criterion;points;reason;by\n"
+        'ito;reason;15;"It names;\nthe admin.";M. Okafor\n\n'
+        "lee;;82,5;Oral exam.;\n",
+        encoding="utf-8",
+    )
+    first, second = load_overrides(path)
+    assert (first.submission, first.criterion, first.points, first.by) == ("ito", "reason", 15, "M. Okafor")
+    assert (first.because, first.place) == ("It names;\nthe admin.", f"{path}:2")
+    assert (second.criterion, second.points, second.place) == ("", 82.5, f"{path}:5")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("student,points,reason\n", r"csv:1: no column 'criterion'; the first line is student,criterion"),
+        ("", "csv:1: no column 'student'"),
+        ("student,criterion,points,reason,note\n", "csv:1: unknown column 'note'; the columns are student"),
+        ("student,criterion,points,reason,by,by\n", "csv:1: the column 'by' is there twice"),
+        ("student,criterion,points,reason\nito,x,-1,no\n", "csv:2: points: '-1'; write a number, 0 or more"),
+        ("student,criterion,points,reason\nito,x,,no\n", "csv:2: points: ''; write a number"),
+        (
+            "student,criterion,points,reason\nito,x,1.5,no\n",
+            "csv:2: points: 1.5 for the criterion 'x'; write a whole",
+        ),
+        ("student,criterion,points,reason\n\nito,x,1\n", "csv:3: reason: empty; write it"),
+        ("student,criterion,points,reason\nito,x,1,a,b\n", "csv:2: more cells than columns"),
+        ('student,criterion,points,reason\nito,x,1,"no\n', "csv:2: not valid CSV"),
+        ("student,criterion,points,reason\nito,x,1,\xe9\n", "not UTF-8; save it as 'CSV UTF-8'"),
+    ],
+)
+def test_a_wrong_table_is_told_with_its_mend(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "decisions.csv"
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(UsageError, match=message):
+        load_overrides(path)
+    with pytest.raises(UsageError, match="no such file"):
+        load_overrides(tmp_path / "absent.csv")
+
+
+def test_the_score_as_a_whole_is_noted_on_the_report(mixed: Report) -> None:
+    report = proposed(mixed)
+    after = decide(report, [override(report, criterion="", points=99.5, by="M. Okafor")])
+    assert after.criteria == report.criteria
+    assert after.notes[-1] == "The score as a whole was decided by M. Okafor: 99.5 of 100 points. It does."
 
 
 def test_the_command_applies_decisions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

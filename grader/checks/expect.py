@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import httpx
 
+from grader.checks.bodies import TooLargeError, read_json
 from grader.checks.failure import CheckFailed
 from grader.checks.hints import hint
 from grader.statuses import reason
@@ -49,7 +50,9 @@ def status(response: httpx.Response, expected: int | Collection[int], why: str =
 def data(response: httpx.Response) -> Any:
     """Return the JSON that the response carries."""
     try:
-        return json.loads(response.content, parse_constant=_refuse_constant)
+        return read_json(response.content, parse_constant=_refuse_constant)
+    except TooLargeError as error:
+        fail(f"{_request(response)} should answer shortly.", response, received=str(error))
     except (ValueError, RecursionError):
         fail(
             f"{_request(response)} should answer with JSON.",

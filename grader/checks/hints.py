@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 
 import httpx
 
+from grader.checks.bodies import read_json
 from grader.printable import printable
 
 ALIKE = 0.7
@@ -48,7 +48,7 @@ def routing_hint(response: httpx.Response) -> str:
 def body_hint(response: httpx.Response) -> str:
     """Say what a JSON body shows of the function behind it, or ""."""
     try:
-        answer = json.loads(response.content)
+        answer = read_json(response.content)
     except (ValueError, RecursionError):
         return ""
     if response.status_code == 422:

@@ -13,10 +13,14 @@ import click
 
 from grader.cli import (  # noqa: F401 (importing them adds their commands)
     authors,
+    batch,
     image,
     isolation,
     lessons,
+    results,
+    similar,
     submissions,
+    watch,
 )
 from grader.cli.group import (
     EXIT_FULL_MARKS,

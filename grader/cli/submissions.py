@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -84,6 +83,7 @@ def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
     from grader.cli.waiting import waiting
     from grader.grading import grade
     from grader.overrides import decide, load_overrides
+    from grader.preparing import with_requirements
     from grader.requirements.allowed import allowed_names
     from grader.results import StartFailureKind
     from grader.submission import open_submission
@@ -119,22 +119,12 @@ def fitting(opened: Submission, place: SandboxSettings, asked: Path | None) -> S
     Raises:
         UsageError: it was `asked` for.
     """
-    if opened.python is None or (place.name == "import" and place.require in {"none", "limits"}):
+    from grader.preparing import goes_with_own_interpreter, without_own_interpreter
+
+    if opened.python is None or goes_with_own_interpreter(place):
         return opened
     if asked is not None:
         raise UsageError(
             "--python: neither Docker nor --require-isolation goes with an interpreter of your own"
         )
-    note = "The folder's own virtual environment is left aside: it has no place in the isolation asked for."
-    return dataclasses.replace(opened, python=None, notes=(*opened.notes, note))
-
-
-def with_requirements(opened: Submission, level: RequirementsLevel, allowed: frozenset[str]) -> Submission:
-    """Install what the submission requires; an interpreter of its own has it already."""
-    from grader.requirements.install import install_requirements
-
-    if opened.python is not None:
-        return opened
-    app = opened.discovery.app
-    installed = install_requirements(opened.root, level, allowed, app=app.file if app else "")
-    return dataclasses.replace(opened, packages=installed.folder, notes=opened.notes + installed.notes)
+    return without_own_interpreter(opened)

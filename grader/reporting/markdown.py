@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,15 @@ _BLOCK_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+=#>]))(.)")
 def render(report: Report, templates: Path | None = None) -> str:
     """Render `report.md.j2`.
 
+    Raises:
+        UsageError: a template in `templates` is wrong.
+    """
+    return render_markdown("report.md.j2", {"report": report}, templates)
+
+
+def render_markdown(name: str, values: Mapping[str, Any], templates: Path | None = None) -> str:
+    """Render the template `name` with `values`.
+
     Text that a template prints becomes a code span by itself; only `prose`, for words of the
     grader and the lesson, `plain`, for sentences that may quote a submission, and `fence` say otherwise.
 
@@ -39,7 +48,7 @@ def render(report: Report, templates: Path | None = None) -> str:
         "fence": fence,
         "diagram": diagram,
     }
-    text = render_template("report.md.j2", {"report": report}, templates, filters, finalize=_printed)
+    text = render_template(name, values, templates, filters, finalize=_printed)
     return inert(text.rstrip("\n") + "\n")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,19 @@ def render_template(
     Raises:
         UsageError: a template of the user is wrong; the text names it and the line.
     """
+    environment = _environment(templates, tuple(filters.items()), finalize)
+    try:
+        return environment.get_template(name).render(values)
+    except jinja2.TemplateError as error:
+        place = f"line {error.lineno}: " if isinstance(error, jinja2.TemplateSyntaxError) else ""
+        raise UsageError(f"template {name}: {place}{error.message}") from None
+
+
+@functools.cache
+def _environment(
+    templates: Path | None, filters: tuple[tuple[str, Filter], ...], finalize: Callable[[Any], Any]
+) -> jinja2.Environment:
+    """Return the environment of a format; kept, as compiling a template takes longer than using it."""
     own = [] if templates is None else [templates]
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader([*own, data_folder("feedback_templates")]),
@@ -46,8 +60,4 @@ def render_template(
     environment.filters.update(filters)
     # As globals, they reach the macros of an imported template, too.
     environment.globals.update(messages=messages, wording=wording, block=block, one_line=one_line)
-    try:
-        return environment.get_template(name).render(values)
-    except jinja2.TemplateError as error:
-        place = f"line {error.lineno}: " if isinstance(error, jinja2.TemplateSyntaxError) else ""
-        raise UsageError(f"template {name}: {place}{error.message}") from None
+    return environment

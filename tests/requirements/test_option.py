@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli import main
-from grader.cli.submissions import with_requirements
+from grader.preparing import with_requirements
 from grader.submission import open_submission
 from tests.requirements.conftest import Index
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 
+from grader.checks.bodies import read_json
 from grader.checks.fuzz.compose import compose, default_body, defaults
 from grader.checks.fuzz.corpus import ID, Case, Scenario
 from grader.checks.fuzz.document import Document, Operation
@@ -27,7 +27,7 @@ def flows(document: Document) -> Iterator[Scenario]:
 def captured_id(member_parameter: str, response: WireResponse) -> str:
     """Return the id in the answer to a POST, or ""; `member_parameter` is like `item_id`."""
     try:
-        body = json.loads(response.body)
+        body = read_json(response.body)
     except (ValueError, RecursionError):
         return ""
     if isinstance(body, int | str) and not isinstance(body, bool):

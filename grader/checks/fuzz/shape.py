@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 import jsonschema_rs
 
+from grader.checks.bodies import TooLargeError, read_json
 from grader.checks.fuzz.document import MAX_PARTS, Document, Operation, Response, Schema
 from grader.checks.http import WireResponse
 
@@ -48,7 +48,9 @@ class Shapes:
         if not schema or content_type(response) != "application/json":
             return ""
         try:
-            value = json.loads(response.body)
+            value = read_json(response.body)
+        except TooLargeError:
+            return ""  # long is not wrong; it is only not looked at
         except (ValueError, RecursionError):
             return "the body is not valid JSON"
         validator = self._validator(schema)

@@ -1,0 +1,1 @@
+"""From reports to marks: decisions and lateness applied visibly, tables to upload."""

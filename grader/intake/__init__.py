@@ -1,0 +1,1 @@
+"""Who handed in what: from folders, zips and exports of a class to hand-ins with their students."""

@@ -1,0 +1,30 @@
+"""What is settled between opening a submission and grading it: its interpreter, its packages."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from grader.requirements import RequirementsLevel
+from grader.requirements.install import install_requirements
+from grader.sandbox.settings import SandboxSettings
+from grader.submission import Submission
+
+
+def goes_with_own_interpreter(place: SandboxSettings) -> bool:
+    """Tell whether a submission may run with the interpreter that came with it."""
+    return place.name == "import" and place.require in {"none", "limits"}
+
+
+def without_own_interpreter(opened: Submission) -> Submission:
+    """Leave a submission's own interpreter aside, and say so."""
+    note = "The folder's own virtual environment is left aside: it has no place in the isolation asked for."
+    return dataclasses.replace(opened, python=None, notes=(*opened.notes, note))
+
+
+def with_requirements(opened: Submission, level: RequirementsLevel, allowed: frozenset[str]) -> Submission:
+    """Install what the submission requires; an interpreter of its own has it already."""
+    if opened.python is not None:
+        return opened
+    app = opened.discovery.app
+    installed = install_requirements(opened.root, level, allowed, app=app.file if app else "")
+    return dataclasses.replace(opened, packages=installed.folder, notes=opened.notes + installed.notes)
