@@ -75,12 +75,18 @@ class Cluster:
 
     def _connect(self) -> Client:
         try:
-            from distributed import Client
+            from distributed import Client, Security
         except ImportError:
             raise UsageError("--cluster needs Dask: pip install 'fastapi-grader[cluster]'") from None
+        security = Security()
+        if self._address.startswith("tls:") and not security.get_connection_args("client")["ssl_context"]:
+            raise UsageError(
+                f"--cluster {self._address}: TLS needs certificates; set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, "
+                "..._CLIENT__CERT and ..._CLIENT__KEY, as docs/scaling.md says"
+            )
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in our words
         try:
-            return Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)
+            return Client(self._address, timeout=CONNECT_SECONDS, security=security, set_as_default=False)
         except (OSError, ValueError, TypeError, RuntimeError) as error:  # TimeoutError is an OSError
             why = str(error).partition("\n")[0]
             raise UsageError(

@@ -15,6 +15,15 @@ SAMPLE = 16
 """Generated mutants of each lesson; `grade check-lesson --generate` tries all."""
 LESSONS = list_lessons(specs_folder())
 EACH = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
+WAITING = {"knowledge-check", "m1e2-async-flow", "q11-async-and-sync", "q20-background-tasks"}
+"""Lessons about time: judging a solution takes as long as what it does."""
+QUICKLY = pytest.mark.parametrize(
+    "lesson",
+    [
+        pytest.param(lesson, id=lesson.id, marks=[pytest.mark.slow] if lesson.id in WAITING else [])
+        for lesson in LESSONS
+    ],
+)
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +40,7 @@ def told(check: LessonCheck) -> str:
     return "\n".join(lines)
 
 
-@EACH
+@QUICKLY
 def test_correct_solutions_get_full_marks(lesson: Lesson, run: WarmRunner) -> None:
     """The quick part: what each change must keep; the mutants come with the long suites."""
     correct = ("solution", *(folder.name for folder in lesson.alternatives))

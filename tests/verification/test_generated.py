@@ -13,6 +13,8 @@ from grader.verification.generated import mutation_problems, score_mutation
 from grader.warm import WarmRunner
 from tests.verification.toy import change, write_toy
 
+pytestmark = pytest.mark.slow  # each tries all mutants of a small lesson
+
 EQUIVALENT = '\n[[equivalents]]\nid = "{id}"\nbecause = "Nobody asks."\n'
 
 

@@ -77,6 +77,7 @@ def test_malformed_file_says_how_to_mend_it(text: str, tmp_path: Path) -> None:
         read_corpus(path)
 
 
+@pytest.mark.slow
 def test_cases_are_the_same_in_every_process(contract: dict[str, Any]) -> None:
     digests = set()
     for seed in ("1", "2"):

@@ -187,6 +187,7 @@ SHARED: dict[str, Any] = {
 }
 
 
+@pytest.mark.slow
 def test_hostile_schemas_neither_hang_nor_raise(stage: Stage) -> None:
     raw = {
         "openapi": "3.1.0",
