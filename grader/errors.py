@@ -25,6 +25,10 @@ class AmbiguousAppError(SubmissionError):
     """Several apps were found and none of them stands out."""
 
 
+class SandboxRefusedError(UsageError):
+    """Submissions cannot be run here: there is no such sandbox, or it is not isolated enough."""
+
+
 class LessonError(UsageError):
     """A lesson is unknown or malformed; the text names the file, the key and the mend."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from grader import __version__
 from grader.answers import read_sheet
 from grader.checks.choice import choose_by_answers
-from grader.errors import AmbiguousAppError, GraderError, LessonChoiceError, UsageError
+from grader.errors import AmbiguousAppError, GraderError, LessonChoiceError, SandboxRefusedError
 from grader.job import Answer, Job
 from grader.lesson import ANY_APP, Lesson
 from grader.results import CheckResult, LessonInfo, Outcome, Report, SubmissionInfo
@@ -48,6 +48,7 @@ def grade(  # noqa: PLR0913 (the options of one grading)
 
     Raises:
         AmbiguousAppError: the submission holds several apps and none stands out.
+        SandboxRefusedError: it cannot be run here as the settings ask.
         LessonChoiceError: several lessons fit about equally well, or answers do not tell their lesson.
         CheckerError: the grader itself failed.
     """
@@ -70,7 +71,7 @@ def grade(  # noqa: PLR0913 (the options of one grading)
     )
     answer = run(job)
     if answer.refused:
-        raise UsageError(answer.refused)
+        raise SandboxRefusedError(answer.refused)
     if answer.near_tie:
         ids = ", ".join(answer.near_tie)
         raise LessonChoiceError(

@@ -165,7 +165,7 @@ def decide(report: Report, overrides: Sequence[Override]) -> Report:
     """Return `report` with the decisions on it; those on other submissions are passed over.
 
     A decision for another version of the submission is noted and not applied; one on the score as a whole
-    is noted, as a report's score is always the sum of its criteria.
+    is its verdict, as a report's score is always the sum of its criteria.
 
     Raises:
         UsageError: a decision names no criterion of the lesson, gives too many points, or is made twice.
@@ -177,8 +177,9 @@ def decide(report: Report, overrides: Sequence[Override]) -> Report:
     decisions = {one.criterion: one for one in current}
     criteria = tuple(_decided(criterion, decisions.get(criterion.id)) for criterion in report.criteria)
     outdated = (_outdated(one) for one in own if one not in current)
-    whole = (_as_a_whole(one, report.max_score) for one in current if not one.criterion)
-    return report.model_copy(update={"criteria": criteria, "notes": (*report.notes, *outdated, *whole)})
+    whole = tuple(_as_a_whole(one, report.max_score) for one in current if not one.criterion)
+    changes = {"criteria": criteria, "notes": (*report.notes, *outdated), "verdict": whole}
+    return report.model_copy(update=changes)
 
 
 def _is_about(one: Override, report: Report) -> bool:

@@ -328,6 +328,8 @@ class Report(Result):
     """Findings outside the rubric; they cost no points."""
     documentation: tuple[str, ...] = ()
     """Where the app's OpenAPI document differs from the contract, whether that costs points or not."""
+    verdict: tuple[str, ...] = ()
+    """What became of the score outside the rubric: a decision on the whole of it, lateness. Told first."""
     notes: tuple[str, ...] = ()
     """Remarks on how the submission was graded."""
     durations: dict[str, float] = Field(default_factory=dict)

@@ -145,7 +145,7 @@ def test_the_score_as_a_whole_is_noted_on_the_report(mixed: Report) -> None:
     report = proposed(mixed)
     after = decide(report, [override(report, criterion="", points=99.5, by="M. Okafor")])
     assert after.criteria == report.criteria
-    assert after.notes[-1] == "The score as a whole was decided by M. Okafor: 99.5 of 100 points. It does."
+    assert after.verdict[-1] == "The score as a whole was decided by M. Okafor: 99.5 of 100 points. It does."
 
 
 def test_the_command_applies_decisions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,6 +60,7 @@ class Batch:
             intake=self.intake.model_copy(update={"handins": handins}),
             marking=marking(earlier.marking if earlier else Marking()),
             done={} if self.changed else {name: one for name, one in done.items() if name in ids},
+            decided=earlier.decided if earlier else {},
             before=done if self.changed else (earlier.before if earlier else {}),
         )
         self.results.mkdir(parents=True, exist_ok=True)

@@ -81,10 +81,12 @@ class Cluster:
         security = Security()
         if self._address.startswith("tls:") and not security.get_connection_args("client")["ssl_context"]:
             raise UsageError(
-                f"--cluster {self._address}: TLS needs certificates; set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, "
-                "..._CLIENT__CERT and ..._CLIENT__KEY, as docs/scaling.md says"
+                f"--cluster {self._address}: TLS needs certificates; "
+                "set DASK_DISTRIBUTED__COMM__TLS__CA_FILE and the rest, as docs/scaling.md says"
             )
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in our words
+        for name in logging.root.manager.loggerDict:  # what matters is told in our words
+            if name.partition(".")[0] == "distributed":
+                logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             return Client(self._address, timeout=CONNECT_SECONDS, security=security, set_as_default=False)
         except (OSError, ValueError, TypeError, RuntimeError) as error:  # TimeoutError is an OSError
@@ -105,7 +107,8 @@ class Cluster:
                 f"--cluster {self._address}: the scheduler has no workers; "
                 f"start some with `dask worker {self._address}`"
             ) from None
-        side = WorkerSide(pack_lessons(self._lessons), self._terms)
+        present = frozenset(self._client.nthreads())
+        side = WorkerSide(pack_lessons(self._lessons), self._terms, present)
         try:
             self._client.register_plugin(Clearing(self._client.id, self._name))
             self._client.register_plugin(side, name=self._name)

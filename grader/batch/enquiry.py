@@ -33,7 +33,7 @@ from grader.printable import printable
 from grader.reporting import wording
 from grader.results import CriterionResult, Outcome, Report
 
-LISTED = "; `grade results DIR` lists those of the class"
+LISTED = "; `grade results` without options lists those of the class"
 
 
 class Enquiry:

@@ -73,6 +73,8 @@ class Manifest(BaseModel):
     marking: Marking = Marking()
     done: dict[str, Done] = {}
     """By the hand-in's id; complete when the run ended."""
+    decided: dict[str, str] = {}
+    """Which version of a hand-in each decision was first applied to; see `Marks`."""
     before: dict[str, Done] = {}
     """What held before the lesson or the terms changed; empty where nothing was regraded."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -23,6 +24,8 @@ class Marks:
         self._assigned = assign(overrides, manifest.intake, asked)
         self._manifest = manifest
         self._store = Store(results)
+        self.decided: dict[str, str] = {}
+        """For each decision that was applied the lesson and the submission that it was made for."""
         self._shared: dict[CriterionMark, CriterionMark] = {}
 
     @property
@@ -50,7 +53,17 @@ class Marks:
             *(handin, done.key, report, problem, decisions, rule),
             max_score=lesson.max_score if lesson else 0,
         )
-        return self._slim(mark), decided
+        outdated = tuple(self._outdated(handin, decisions, report)) if report is not None else ()
+        return self._slim(mark.model_copy(update={"review": mark.review + outdated})), decided
+
+    def _outdated(self, handin: Handin, decisions: Sequence[Override], report: Report) -> Iterator[str]:
+        """Yield why decisions ask for a person: what they were made for has changed since."""
+        version = f"{report.lesson.id} {report.submission.digest}"
+        for one in decisions:
+            name = json.dumps([handin.id, one.criterion, one.points, one.because])
+            first = self.decided[name] = self._manifest.decided.get(name, version)
+            if first != version and not one.digest:
+                yield f"{one.place}: decided on another version; to confirm it write its reason anew"
 
     def _slim(self, mark: Mark) -> Mark:
         """Return the mark with criteria that marks share, so that a large class stays small in memory."""

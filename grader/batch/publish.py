@@ -47,8 +47,8 @@ class Published:
 
     marks: list[Mark] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    """Decisions and students that could not be brought together, in words."""
+    remarks: dict[str, list[str]] = field(default_factory=dict)
+    """What could not be applied, and what to know of the files, in words: by what it is about."""
     regraded: int = 0
     """How many hand-ins changed in the last regrade."""
 
@@ -72,11 +72,14 @@ class _Publishing:
         self._made = Published()
 
     def run(self) -> Published:
+        """Make everything."""
         found = Marks(self._results, self._manifest, self._wanted.overrides)
-        self._made.problems += found.problems
+        self._made.remarks["Decisions not applied"] = list(found.problems)
         for mark, decided in found.of(self._manifest.intake.handins):
             self._feedback(mark, decided)
             self._made.marks.append(mark)
+        self._manifest.model_copy(update={"decided": found.decided}).save(self._results)
+        self._made.remarks["Lateness"] = list(self._untimed())
         self._tables()
         self._class_page()
         self._moodle_feedback()
@@ -88,7 +91,7 @@ class _Publishing:
         if decided is None:
             pages = {"html": not_graded_html(mark, templates), "md": not_graded_markdown(mark, templates)}
         else:
-            told = decided.model_copy(update={"notes": (*_told(mark), *decided.notes)})
+            told = decided.model_copy(update={"verdict": (*decided.verdict, *_told(mark))})
             pages = {"html": html.render(told, templates), "md": markdown.render(told, templates)}
         for ending, text in pages.items():
             write_if_changed(folder / f"feedback.{ending}", text)
@@ -102,7 +105,22 @@ class _Publishing:
             target = self._results / f"{path.stem}.filled{path.suffix}"
             write_atomically(target, filled.data)
             self._made.files.append(target)
-            self._made.problems += filled.remarks
+            into = ", ".join(filled.columns)
+            self._made.remarks[f"Filled {path.name}, {into}"] = list(filled.remarks)
+
+        filled_before = [path.name for path in sorted(self._results.glob("*.filled.*"))]
+        written = {path.name for path in self._made.files}
+        self._made.remarks["Older than these scores, give --fill again"] = [
+            name for name in filled_before if name not in written
+        ]
+
+    def _untimed(self) -> Iterator[str]:
+        """Say where the late rule could not be applied, as nobody knows when it was handed in."""
+        marks = self._made.marks
+        unknown = sum(mark.handin.submitted is None for mark in marks)
+        if self._manifest.marking.late is not None and unknown:
+            yield f"when {unknown} of {len(marks)} were handed in is not known: nothing is taken off there"
+            yield "a roster with a column `submitted` tells it"
 
     def _class_page(self) -> None:
         intake = self._manifest.intake
@@ -138,11 +156,9 @@ class _Publishing:
 
 
 def _told(mark: Mark) -> Iterator[str]:
-    """Yield what became of the score outside the rubric."""
-    if mark.because:
-        yield f"Your instructor set the score to {mark.score:g}: {mark.because}"
+    """Yield what lateness made of the score."""
     if mark.late is not None and mark.final is not None:
-        yield f"{late_words(mark.late)}; the final score is {mark.final:g}."
+        yield f"{late_words(mark.late)}; the final score is {mark.final:g} of {mark.max_score}."
 
 
 def _title(marks: Sequence[Mark]) -> str:

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from distributed import SchedulerPlugin, Status, WorkerPlugin, get_worker
+from distributed import SchedulerPlugin, WorkerPlugin, get_worker
 
 from grader.batch.backend import grade_by_terms
 from grader.batch.parcel import Parcel, unpack_lessons, unpack_submission
@@ -46,9 +46,16 @@ class Clearing(SchedulerPlugin):
 class WorkerSide(WorkerPlugin):
     """The lessons, and what makes gradings quick, on each worker."""
 
-    def __init__(self, lessons: bytes, terms: Terms) -> None:
-        """Take the lessons along (see `pack_lessons`), and how they are graded where the batch began."""
+    def __init__(self, lessons: bytes, terms: Terms, present: frozenset[str]) -> None:
+        """Take along what grading needs.
+
+        Args:
+            lessons: see `pack_lessons`.
+            terms: how they are graded where the batch began.
+            present: addresses of the workers that were there then.
+        """
         self._packed = lessons
+        self._present = present
         self._terms = terms
 
     async def setup(self, worker: Any) -> None:
@@ -65,7 +72,7 @@ class WorkerSide(WorkerPlugin):
             await asyncio.to_thread(self._prepare, worker)
         except Exception as error:
             self._stack.close()
-            if worker.status is not Status.running:
+            if worker.address not in self._present:
                 worker.loop.add_callback(worker.close, reason="cannot-grade-as-asked")
             raise GraderError(f"worker {worker.address} {error}") from None
 

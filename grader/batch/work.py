@@ -11,7 +11,13 @@ from grader.batch.backend import Backend, BackendGoneError
 from grader.batch.manifest import Done
 from grader.batch.store import Store
 from grader.batch.terms import Terms, report_key
-from grader.errors import AmbiguousAppError, GraderError, LessonChoiceError, UsageError
+from grader.errors import (
+    AmbiguousAppError,
+    GraderError,
+    LessonChoiceError,
+    SandboxRefusedError,
+    UsageError,
+)
 from grader.intake.values import Handin
 from grader.lesson import Lesson
 from grader.results import Outcome, Report
@@ -39,24 +45,12 @@ class Work:
         Raises:
             BackendGoneError: nothing more can be graded.
         """
-        done = Done(handin=handin.id)
         try:
             return self._grade(handin)
         except BackendGoneError:
             raise
-        except AmbiguousAppError as error:
-            told = f"{str(error).partition(';')[0]}; {ALONE.format(option='--app FILE:NAME')}"
-            return done.model_copy(update={"problem": told, "fault": "handin"})
-        except LessonChoiceError as error:
-            told = f"{str(error).partition(';')[0]}; {ALONE.format(option='--lesson ID')}"
-            return done.model_copy(update={"problem": told, "fault": "handin"})
-        except UsageError as error:
-            return done.model_copy(update={"problem": str(error), "fault": "handin"})
-        except GraderError as error:
-            return done.model_copy(update={"problem": str(error), "fault": "grader", "again": True})
         except Exception as error:  # one hand-in must never stop the others
-            told = f"internal error: {type(error).__name__}: {error}"
-            return done.model_copy(update={"problem": told, "fault": "grader", "again": True})
+            return _not_graded(handin, error)
 
     def _grade(self, handin: Handin) -> Done:
         with open_submission(handin.path) as opened:
@@ -98,3 +92,20 @@ class Work:
 def _failed_partly(report: Report) -> bool:
     """Tell whether the grader failed on a criterion."""
     return any(criterion.outcome is Outcome.ERROR for criterion in report.criteria)
+
+
+def _not_graded(handin: Handin, error: Exception) -> Done:
+    """Return what is told of a hand-in without a report: whose fault it is, and what to do."""
+    if isinstance(error, UsageError) and not isinstance(error, SandboxRefusedError):
+        return Done(handin=handin.id, problem=_advice(error), fault="handin")
+    kind = "" if isinstance(error, GraderError) else f"internal error: {type(error).__name__}: "
+    return Done(handin=handin.id, problem=f"{kind}{error}", fault="grader", again=True)
+
+
+def _advice(error: UsageError) -> str:
+    """Return what is wrong; the options that it advises belong to the grading of a single submission."""
+    options = {AmbiguousAppError: "--app FILE:NAME", LessonChoiceError: "--lesson ID"}
+    for kind, option in options.items():
+        if isinstance(error, kind):
+            return f"{str(error).partition(';')[0]}; {ALONE.format(option=option)}"
+    return str(error)

@@ -13,6 +13,7 @@ import click
 from grader.cli.group import ANY_PATH, EXISTING_FOLDER, cli, specs_option
 from grader.cli.isolation import sandbox_options, sandbox_settings
 from grader.cli.marking import MarkingArguments, keep_overrides, marking_options
+from grader.cli.saying import complain
 from grader.errors import UsageError
 from grader.lesson import specs_folder
 from grader.requirements import RequirementsLevel
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from grader.sandbox.choice import Wish
     from grader.sandbox.settings import SandboxSettings
 
+ROSTER = "roster.csv"
+"""The roster, kept among the results for later runs."""
+
 
 @cli.command(short_help="Grade a class: folders, zips, clones, bulk downloads.")
 @click.argument("sources", metavar="SOURCE...", type=ANY_PATH, nargs=-1, required=True)
@@ -36,7 +40,7 @@ if TYPE_CHECKING:
     "--lesson", default="", metavar="ID", help="Lesson of all hand-ins (default: as their folders say)."
 )
 @click.option(
-    "--roster", type=ANY_PATH, help="CSV of the class: from GitHub Classroom, Canvas, Moodle, or your own."
+    "--roster", type=ANY_PATH, help="CSV of the class, as exported or your own; kept in the results."
 )
 @click.option("--assignment", default="", metavar="PREFIX", help="How the names of clones begin.")
 @click.option("--jobs", type=click.IntRange(1), help="Hand-ins at a time (default: one per core).")
@@ -91,8 +95,9 @@ def batch(  # noqa: PLR0913, PLR0917 (one parameter per option)
     from grader.batch.batch import Batch, Lessons
     from grader.batch.terms import Terms
     from grader.cli.progress import follow
-    from grader.cli.summary import report_results
+    from grader.cli.summary import Run, report_results
     from grader.cli.waiting import waiting
+    from grader.files import write_atomically
     from grader.intake.collect import collect
     from grader.lesson import lesson_folders
     from grader.requirements.allowed import allowed_names
@@ -114,14 +119,23 @@ def batch(  # noqa: PLR0913, PLR0917 (one parameter per option)
     terms = Terms.here(place, requirements=requirements, allowed=allowed, deep=deep)
     lessons = Lessons(folder, lesson)
     known = [path.name for path in lesson_folders(folder)]
-    with collect(sources, roster=roster, lessons=known, assignment=assignment) as intake:
+    kept = out / ROSTER
+    names = roster or (kept if kept.is_file() else None)
+    with collect(sources, roster=names, lessons=known, assignment=assignment) as intake:
         work = Batch(out, intake, terms, lessons)
         work.open(regrade=regrade, marking=asked.changed)
         keep_overrides(asked.overrides, out)
+        if roster is not None:
+            write_atomically(kept, roster.read_bytes())
         started = time.monotonic()
-        with _backend(cluster, jobs, terms, lessons) as backend:
-            follow(work.grade(backend), intake, getattr(backend, "dashboard", ""))
-    return report_results(out, work.manifest, asked.wanted(out), time.monotonic() - started, work.gone)
+        try:
+            with _backend(cluster, jobs, terms, lessons) as backend:
+                follow(work.grade(backend), intake, getattr(backend, "dashboard", ""))
+        except KeyboardInterrupt:
+            complain("Stopped. The same command goes on from here; `grade results` tells what is done.")
+            raise
+    run = Run(time.monotonic() - started, work.gone, regrade)
+    return report_results(out, work.manifest, asked.wanted(out), run)
 
 
 def _required(require: IsolationLevel, *, trusted: bool) -> IsolationLevel:

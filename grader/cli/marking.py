@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from grader.cli.group import ANY_PATH, templates_option
+from grader.cli.saying import complain
 
 if TYPE_CHECKING:
     from grader.batch.manifest import Marking
@@ -125,6 +126,9 @@ def keep_overrides(given: Path | None, results: Path) -> None:
         return
     target = results / (OVERRIDES[1] if given.suffix.lower() == ".toml" else OVERRIDES[0])
     text = given.read_bytes()
-    for name in OVERRIDES:
-        (results / name).unlink(missing_ok=True)
+    for path in [results / name for name in OVERRIDES if (results / name).is_file()]:
+        if path.read_bytes() != text:
+            old = path.with_suffix(f".before{path.suffix}")
+            path.replace(old)
+            complain(f"{given} takes the place of the decisions in {path}; those are in {old.name} now.")
     write_atomically(target, text)

@@ -115,7 +115,7 @@ def mark(handin: Handin, key: str, proposed: Report, decided: Report) -> Mark:
         mistakes=tuple(Mistake(**one.model_dump()) for one in decided.looks_like),
         start_failure=decided.start_failure.kind if decided.start_failure else "",
         unstable=_unstable(decided),
-        review=tuple(_reasons(decided)),
+        review=(*handin.notes, *_reasons(decided)),
         seconds=decided.durations.get("total", 0.0),
     )
 

@@ -14,6 +14,7 @@ from grader.intake.slug import slug, unique
 from grader.intake.values import Handin, Intake, Student, Unmatched
 
 _SHOWN = 5
+AGAIN = "handed in more than once, and nothing tells which is the newest"
 
 
 def join(found: Sequence[Found], unmatched: Iterable[Unmatched], roster: Roster | None) -> Intake:
@@ -78,12 +79,19 @@ def _newest(found: Sequence[Found], open_ends: list[Unmatched]) -> list[Found]:
         for student in one.people:
             again[student.id.casefold(), one.lesson].append(index)
     older: set[int] = set()
+    unclear: set[int] = set()
     told: set[tuple[int, ...]] = set()
     for indexes in again.values():
         if len(indexes) > 1 and tuple(indexes) not in told:
             told.add(tuple(indexes))
-            older |= _compared([(index, found[index]) for index in indexes], open_ends)
-    return [one for index, one in enumerate(found) if index not in older]
+            outdated = _compared([(index, found[index]) for index in indexes], open_ends)
+            older |= outdated
+            unclear |= set() if outdated else set(indexes)
+    return [
+        replace(one, notes=(*one.notes, AGAIN)) if index in unclear else one
+        for index, one in enumerate(found)
+        if index not in older
+    ]
 
 
 def _compared(several: Sequence[tuple[int, Found]], open_ends: list[Unmatched]) -> set[int]:

@@ -150,6 +150,8 @@ def _head(report: Report, marks: Marks) -> Iterator[RenderableType]:
         (marks.empty * (BAR - full), "dim"),
         f"  {wording.count(report.unjudged_points, 'point')} not judged" if report.unjudged_points else "",
     )
+    for line in report.verdict:
+        yield Text(one_line(line), "bold")
     yield Text(" ".join(filter(None, (wording.progress(report), wording.first_step(report)))))
     yield Text()
 

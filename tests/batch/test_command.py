@@ -120,6 +120,19 @@ def test_strangers_are_not_graded_without_isolation_unless_trusted(
     assert kept["terms"]["sandbox"]["require"] == "none"
 
 
+def test_roster_and_decisions_are_kept(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (course / "one.csv").write_text("student,criterion,points,reason\nada,,90,One\n")
+    (course / "two.csv").write_text("student,criterion,points,reason\nada,,80,Two\n")
+    assert grade(course, "--overrides", str(course / "one.csv")) == 0
+    fixed = ["--lesson", "q08-status-codes", "--out", str(course / "results"), "--sandbox", "import"]
+    assert main(["batch", str(course / "class"), *fixed]) == 0
+    assert (table(course)["s1"]["name"], table(course)["s1"]["final"]) == ("Ada L", "90")
+    assert main(["gradebook", str(course / "results"), "--overrides", str(course / "two.csv")]) == 0
+    assert "those are in overrides.before.csv now" in capsys.readouterr().err
+    assert (course / "results" / "overrides.before.csv").read_bytes() == (course / "one.csv").read_bytes()
+    assert table(course)["s1"]["final"] == "80"
+
+
 def test_no_results_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["gradebook", str(tmp_path)]) == 2
     assert "no batch.json here" in capsys.readouterr().err

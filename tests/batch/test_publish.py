@@ -15,7 +15,7 @@ from grader.errors import UsageError
 from grader.gradebook.late import LateRule
 from grader.intake.collect import collect
 from grader.overrides import Override
-from tests.batch.fakes import TERMS, Course, FakeBackend
+from tests.batch.fakes import TERMS, Course, FakeBackend, write_class
 
 RULE = LateRule(due=datetime(2026, 5, 1, tzinfo=UTC), per_day=10)
 
@@ -45,8 +45,8 @@ def test_lateness_and_decisions_are_told_to_the_student_and_leave_the_report_alo
     pages = {
         name: (course.results / "feedback" / name / "feedback.md").read_text() for name in ("ada", "bob")
     }
-    assert "2 days late: 20 points off; the final score is 80." in pages["ada"]
-    assert r"set the score to 95.5: A fine \*talk\*." in pages["bob"]
+    assert "2 days late: 20 points off; the final score is 80 of 100." in pages["ada"]
+    assert r"decided: 95.5 of 100 points. A fine \*talk\*." in pages["bob"]
     assert {path: path.read_bytes() for path in stored} == stored
 
 
@@ -96,3 +96,41 @@ def test_a_wrong_template_is_told(tmp_path: Path) -> None:
     (tmp_path / "own" / "report.md.j2").write_text("{{ report.nothing }}")
     with pytest.raises(UsageError, match=r"template report.md.j2"):
         publish(course.results, batch.manifest, Wanted(templates=tmp_path / "own"))
+
+
+def test_a_decision_on_what_has_changed_since_asks_for_review(tmp_path: Path) -> None:
+    course = Course(tmp_path, ada="a = 1", bob="b = 1")
+    decision = Override(submission="ada", criterion="second", points=10, because="Half.", place="o.csv:2")
+    wanted = Wanted(overrides=[decision])
+    assert publish(course.results, finished(course).manifest, wanted).marks[0].review == ()
+    write_class(course.sources, ada="a = 2")
+    marks = publish(course.results, finished(course).manifest, wanted).marks
+    assert [mark.review for mark in marks] == [
+        ("o.csv:2: decided on another version; to confirm it write its reason anew",),
+        (),
+    ]
+    confirmed = Wanted(overrides=[decision.model_copy(update={"because": "Still half."})])
+    manifest = load_manifest(course.results)
+    assert manifest is not None
+    assert publish(course.results, manifest, confirmed).marks[0].review == ()
+
+
+def test_what_is_left_open_is_told(tmp_path: Path) -> None:
+    course = Course(tmp_path, ada="a = 1")
+    batch = finished(course, roster="id,name\nada,Ada L\n", marking=Marking(late=RULE))
+    (course.results / "canvas.filled.csv").touch()
+    remarks = publish(course.results, batch.manifest, Wanted()).remarks
+    assert remarks["Lateness"][0] == "when 1 of 1 were handed in is not known: nothing is taken off there"
+    assert remarks["Older than these scores, give --fill again"] == ["canvas.filled.csv"]
+
+
+def test_two_hand_ins_of_one_student_are_for_a_person_to_choose(tmp_path: Path) -> None:
+    course = Course(tmp_path)
+    write_class(course.sources / "a", ada="a = 1")
+    write_class(course.sources / "b", ada="a = 2")
+    with collect([course.sources / "a", course.sources / "b"]) as intake:
+        batch = Batch(course.results, intake, TERMS, Lessons(course.specs, "answers"))
+        batch.open(regrade=False)
+        list(batch.grade(FakeBackend()))
+    reasons = [mark.review for mark in publish(course.results, batch.manifest, Wanted()).marks]
+    assert reasons == [("handed in more than once, and nothing tells which is the newest",)] * 2

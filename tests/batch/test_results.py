@@ -156,7 +156,7 @@ def test_a_student_on_a_terminal(told: Callable[..., str], folder: Path) -> None
         (["--student", "Cleo Kin"], "did you mean 'Cleo Kim'?"),
         (["--student", "mos"], "did you mean 'Ivy Moss'?"),
         (["--criterion", "creat"], "did you mean 'create'?"),
-        (["--criterion", "zzz"], "`grade results DIR` lists those of the class"),
+        (["--criterion", "zzz"], "`grade results` without options lists those of the class"),
         (["--lesson", "q8"], "did you mean 'q08'?"),
     ],
 )

@@ -113,7 +113,7 @@ def test_the_score_as_a_whole_may_be_a_bonus_with_decimals(proposed: Report) -> 
     mark, report = finish(late, "k", proposed, "", [override(points=110.5)], rule)
     assert (mark.score, mark.final, mark.because, mark.review) == (110.5, 90.5, "Seen.", ())
     assert report is not None
-    assert report.notes[-1] == "The score as a whole was decided: 110.5 of 100 points, with a bonus. Seen."
+    assert report.verdict[-1] == "The score as a whole was decided: 110.5 of 100 points, with a bonus. Seen."
 
 
 def test_a_score_by_hand_where_there_is_no_report() -> None:
