@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.util
 import os
 import signal
 import socket
@@ -38,6 +39,8 @@ PRELOADED = [
     "pytest_jsonreport.plugin",
 ]
 END_SECONDS = 30.0
+LONGEST_TEMPORARY = 60
+SHORT = "/tmp"  # noqa: S108 (multiprocessing makes a private folder there)
 
 
 class WarmRunner:
@@ -55,6 +58,7 @@ class WarmRunner:
         self._pools: dict[tuple[SandboxSettings, Limits], ContainerPool] = {}
         self._probed: dict[tuple[SandboxSettings, Path | None], SandboxInfo] = {}
         self._lock = threading.Lock()
+        _keep_addresses_short()
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(PRELOADED)
 
@@ -127,6 +131,17 @@ class WarmRunner:
                     self._pools[key] = self._stack.enter_context(pool)
             return self._pools[key].take()
         return None
+
+
+def _keep_addresses_short() -> None:
+    """Let multiprocessing make its folder where a socket's address fits: 107 bytes at most, unix(7)."""
+    known = tempfile.tempdir
+    if len(tempfile.gettempdir()) > LONGEST_TEMPORARY and os.path.isdir(SHORT):  # noqa: PTH112
+        tempfile.tempdir = SHORT
+    try:
+        multiprocessing.util.get_temp_dir()  # made once, and known from then on
+    finally:
+        tempfile.tempdir = known
 
 
 def _sent(container: Link) -> tuple[socket.socket, socket.socket, Connection]:
