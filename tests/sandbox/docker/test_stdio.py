@@ -20,7 +20,6 @@ import pytest
 from grader.sandbox.base import MIB, Limits
 from grader.sandbox.bundle import bundle
 from grader.sandbox.docker.bootstrap import command_for
-from grader.sandbox.docker.labels import default_image
 from grader.sandbox.docker.stdio import MODULE, stdio_link
 from grader.sandbox.forking import Forked, fork
 from grader.sandbox.hostprocess import HostProcess
@@ -66,9 +65,9 @@ def package():
 
 
 @pytest.fixture
-def container(engine: DockerClient) -> Iterator[Container]:
+def container(engine: DockerClient, docker_image: str) -> Iterator[Container]:
     made: Container = engine.containers.create(
-        default_image(),
+        docker_image,
         command_for(MODULE),
         user="65534:65534",
         network_mode="none",
@@ -122,6 +121,7 @@ def job(number: int = 1, **more: Any) -> dict[str, Any]:
             "disk": 64 * MIB,
             "files": 1000,
             "processes": 100,
+            "own_tmp": True,
         },
         "probe": None,
         **more,
