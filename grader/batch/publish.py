@@ -80,9 +80,10 @@ class _Publishing:
             self._made.marks.append(mark)
         self._manifest.model_copy(update={"decided": found.decided}).save(self._results)
         self._made.remarks["Lateness"] = list(self._untimed())
-        self._tables()
+        self._table()
         self._class_page()
         self._moodle_feedback()
+        self._fill()
         return self._made
 
     def _feedback(self, mark: Mark, decided: Report | None) -> None:
@@ -96,18 +97,20 @@ class _Publishing:
         for ending, text in pages.items():
             write_if_changed(folder / f"feedback.{ending}", text)
 
-    def _tables(self) -> None:
+    def _table(self) -> None:
         marks, absent = self._made.marks, self._manifest.intake.absent
         write_table(self._results / GRADEBOOK, marks, absent, columns_of(marks))
         self._made.files.append(self._results / GRADEBOOK)
+
+    def _fill(self) -> None:
+        """Fill the teacher's files; last, as an unclear column ends it."""
         for path in self._wanted.fills:
-            filled = fill(path, marks, column=self._wanted.column)
+            filled = fill(path, self._made.marks, column=self._wanted.column)
             target = self._results / f"{path.stem}.filled{path.suffix}"
             write_atomically(target, filled.data)
             self._made.files.append(target)
             into = ", ".join(filled.columns)
             self._made.remarks[f"Filled {path.name}, {into}"] = list(filled.remarks)
-
         filled_before = [path.name for path in sorted(self._results.glob("*.filled.*"))]
         written = {path.name for path in self._made.files}
         self._made.remarks["Older than these scores, give --fill again"] = [

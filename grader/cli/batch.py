@@ -187,12 +187,12 @@ def gradebook(results: Path, **marking: Any) -> int:
 
     Options that are left out stay as they were: decisions in overrides.csv, the deadline, the title.
     """
-    from grader.batch.manifest import load_manifest
+    from grader.batch.journal import manifest_so_far
     from grader.cli.summary import report_results
 
     asked = MarkingArguments(**marking)
     asked.check()
-    manifest = load_manifest(results)
+    manifest = manifest_so_far(results)
     if manifest is None:
         raise UsageError(f"{results}: no batch.json here; give the --out folder of `grade batch`")
     manifest = manifest.model_copy(update={"marking": asked.changed(manifest.marking)})

@@ -134,3 +134,14 @@ def test_two_hand_ins_of_one_student_are_for_a_person_to_choose(tmp_path: Path) 
         list(batch.grade(FakeBackend()))
     reasons = [mark.review for mark in publish(course.results, batch.manifest, Wanted()).marks]
     assert reasons == [("handed in more than once, and nothing tells which is the newest",)] * 2
+
+
+def test_pages_are_made_though_a_file_cannot_be_filled(tmp_path: Path) -> None:
+    course = Course(tmp_path, ada="a = 1")
+    batch = finished(course)
+    canvas = tmp_path / "canvas.csv"
+    canvas.write_text("Student,ID,SIS User ID,SIS Login ID,Section,One (1),Two (2)\nAda L,1,ada,ada,A,,\n")
+    with pytest.raises(UsageError, match="--column"):
+        publish(course.results, batch.manifest, Wanted(fills=[canvas]))
+    assert (course.results / "index.html").is_file()
+    assert not (course.results / "canvas.filled.csv").exists()
