@@ -32,6 +32,8 @@ class Done(BaseModel):
     max_score: int = 0
     review: bool = False
     """A person must look."""
+    reused: bool = False
+    """The report was there already."""
     problem: str = ""
     """Why there is no report."""
     fault: Literal["", "handin", "grader"] = ""

@@ -58,7 +58,8 @@ class Work:
             key = report_key(opened.digest, lessons, self.terms)
             with self._turn(key):
                 report = self.store.read(key)
-                if report is None or _failed_partly(report):
+                reused = report is not None and not _failed_partly(report)
+                if report is None or not reused:
                     report = self._twice_at_most(opened, lessons)
                     self.store.write(key, report)
         return Done(
@@ -68,6 +69,7 @@ class Work:
             score=report.score,
             max_score=report.max_score,
             review=report.needs_review,
+            reused=reused,
             again=_failed_partly(report),
         )
 

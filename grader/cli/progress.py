@@ -35,7 +35,8 @@ def result_line(one: Done, label: str) -> str:
         what = "not graded" if one.fault == "handin" else "grader error"
         return f"{label}: {what}: {one_line(one.problem, 160)}"
     review = ", needs review" if one.review else ""
-    return f"{label}: {one.score}/{one.max_score} {one.lesson}{review}"
+    known = " (graded before)" if one.reused else ""
+    return f"{label}: {one.score}/{one.max_score} {one.lesson}{review}{known}"
 
 
 def _lines(work: Iterator[Done], labels: dict[str, str]) -> None:

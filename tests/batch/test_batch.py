@@ -20,7 +20,8 @@ def test_what_is_finished_is_not_graded_again(tmp_path: Path) -> None:
     assert {one.score for one in course.run(FakeBackend()).values()} == {100}
     write_class(course.sources, bob="b = 2", eve="e = 1")
     again = FakeBackend()
-    assert set(course.run(again)) == {"ada", "bob", "eve"}
+    done = course.run(again)
+    assert {name: one.reused for name, one in done.items()} == {"ada": True, "bob": False, "eve": False}
     assert sorted(again.asked) == ["bob", "eve"]
 
 
