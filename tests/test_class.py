@@ -19,7 +19,7 @@ from grader.warm import WarmRunner
 CLASS = Path(__file__).parents[1] / "submissions" / "class"
 SPECS = specs_folder()
 LESSONS = list_lessons(SPECS)
-QUICK = 3
+QUICK = 6
 """Every so many submissions are graded by the quick tests, all by the long ones."""
 
 

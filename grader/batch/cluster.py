@@ -6,6 +6,7 @@ scheduler that is lost ends the batch, which goes on from there when it is run a
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import threading
@@ -91,10 +92,13 @@ class Cluster:
             return Client(self._address, timeout=CONNECT_SECONDS, security=security, set_as_default=False)
         except (OSError, ValueError, TypeError, RuntimeError) as error:  # TimeoutError is an OSError
             why = str(error).partition("\n")[0]
-            raise UsageError(
-                f"--cluster {self._address}: no Dask scheduler answers there: {why}. "
-                "It says its own address when it starts, such as tcp://HOST:8786"
-            ) from None
+        # What is left of the client stops its loop when it is collected, and for that takes a lock that a
+        # client that starts just then would hold in the same thread, for ever: not later, but now.
+        gc.collect()
+        raise UsageError(
+            f"--cluster {self._address}: no Dask scheduler answers there: {why}. "
+            "It says its own address when it starts, such as tcp://HOST:8786"
+        )
 
     def _settle(self) -> None:
         """Give every worker what it needs, and the scheduler the order to take it back in the end."""
