@@ -6,13 +6,14 @@ import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from grader.cli.group import ANY_PATH, EXISTING_FOLDER, cli, specs_option
 from grader.cli.isolation import sandbox_options, sandbox_settings
 from grader.cli.marking import MarkingArguments, keep_overrides, marking_options
+from grader.cli.options import requirements_options
 from grader.cli.saying import complain
 from grader.errors import UsageError
 from grader.lesson import specs_folder
@@ -53,16 +54,7 @@ ROSTER = "roster.csv"
 @click.option(
     "--trust-submissions", is_flag=True, help="Run them without the isolation that strangers' code needs."
 )
-@click.option(
-    "--requirements",
-    type=click.Choice(get_args(RequirementsLevel)),
-    default="allow-list",
-    show_default=True,
-    help="What is installed of their requirements.txt or pyproject.toml.",
-)
-@click.option(
-    "--allow-requirements", type=ANY_PATH, help="File with names of further packages to allow, one a line."
-)
+@requirements_options
 @click.option("--deep", is_flag=True, help="Also fuzz every endpoint live; findings cost no points.")
 @sandbox_options
 @specs_option

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +17,7 @@ from grader.cli.group import (
     templates_option,
 )
 from grader.cli.isolation import sandbox_options, sandbox_settings
+from grader.cli.options import app_options, requirements_options
 from grader.errors import UsageError
 from grader.lesson import find_lesson, list_lessons, specs_folder
 from grader.outputs import FORMAT_NAMES, deliver, plan_outputs
@@ -31,32 +32,15 @@ if TYPE_CHECKING:
 
 @cli.command()
 @click.argument("path", type=ANY_PATH)
-@click.option(
-    "--lesson", metavar="ID", help="Lesson to grade against (default: [tool.grade], else best fit)."
-)
-@click.option("--app", metavar="MODULE:NAME", help="The app object, when it cannot be found.")
-@click.option(
-    "--python", type=ANY_PATH, help="Interpreter to run the app (default: its .venv, else this one)."
-)
+@app_options
 @click.option(
     "--format", "formats", type=click.Choice(FORMAT_NAMES), multiple=True, help="Report format; repeatable."
 )
 @click.option(
     "--output", "outputs", type=ANY_PATH, multiple=True, help="File to write; its ending names the format."
 )
-@click.option(
-    "--overrides", type=ANY_PATH, help="TOML file with an instructor's decisions on single criteria."
-)
-@click.option(
-    "--requirements",
-    type=click.Choice(get_args(RequirementsLevel)),
-    default="allow-list",
-    show_default=True,
-    help="What is installed of its requirements.txt or pyproject.toml.",
-)
-@click.option(
-    "--allow-requirements", type=ANY_PATH, help="File with names of further packages to allow, one a line."
-)
+@click.option("--overrides", type=ANY_PATH, help="CSV or TOML file with an instructor's decisions.")
+@requirements_options
 @click.option("--deep", is_flag=True, help="Also fuzz every endpoint live; findings cost no points.")
 @sandbox_options
 @specs_option

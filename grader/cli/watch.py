@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +21,7 @@ from grader.cli.group import (
     templates_option,
 )
 from grader.cli.isolation import sandbox_options, sandbox_settings
+from grader.cli.options import app_options, requirements_options
 from grader.cli.submissions import fitting
 from grader.errors import UsageError
 from grader.lesson import find_lesson, list_lessons, specs_folder
@@ -37,13 +38,7 @@ if TYPE_CHECKING:
 
 @cli.command(short_help="Grade again whenever you save.")
 @click.argument("path", type=ANY_PATH)
-@click.option(
-    "--lesson", metavar="ID", help="Lesson to grade against (default: [tool.grade], else best fit)."
-)
-@click.option("--app", metavar="MODULE:NAME", help="The app object, when it cannot be found.")
-@click.option(
-    "--python", type=ANY_PATH, help="Interpreter to run the app (default: its .venv, else this one)."
-)
+@app_options
 @click.option(
     "--output",
     "outputs",
@@ -51,16 +46,7 @@ if TYPE_CHECKING:
     multiple=True,
     help="File to write each time; its ending names the format.",
 )
-@click.option(
-    "--requirements",
-    type=click.Choice(get_args(RequirementsLevel)),
-    default="allow-list",
-    show_default=True,
-    help="What is installed of its requirements.txt or pyproject.toml.",
-)
-@click.option(
-    "--allow-requirements", type=ANY_PATH, help="File with names of further packages to allow, one a line."
-)
+@requirements_options
 @sandbox_options
 @specs_option
 @templates_option
