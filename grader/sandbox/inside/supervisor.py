@@ -21,7 +21,7 @@ from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36
 SWEEP_SECONDS = 10.0
-MOST_PAUSE = 0.02
+LEAST_PAUSE, MOST_PAUSE = 0.001, 0.02
 HOST_POLL_SECONDS = 0.2
 UNBOUNDED = str(1 << 62)
 """Memory, where a container bounds it."""
@@ -38,11 +38,12 @@ def sweep(spare: Collection[int] = ()) -> None:
     """Kill every descendant of this process but those in `spare`, and reap what is ours.
 
     All are stopped before any is killed, so that none forks while we walk; repeated until none is
-    left or time is up, less and less often: a namespace takes its time to end, and every look reads
-    all of /proc.
+    left or time is up: at once again while new ones appear, less and less often while those that were
+    killed are still there, as a namespace takes its time to end, and every look reads all of /proc.
     """
     deadline = time.monotonic() + SWEEP_SECONDS
-    pause = 0.001
+    killed: set[int] = set()
+    pause = LEAST_PAUSE
     while True:
         victims = [pid for pid in descendants(os.getpid()) if pid not in spare]
         if not victims or time.monotonic() > deadline:
@@ -51,8 +52,9 @@ def sweep(spare: Collection[int] = ()) -> None:
             for pid in victims:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.kill(pid, number)
+        pause = min(2 * pause, MOST_PAUSE) if killed.issuperset(victims) else LEAST_PAUSE
+        killed.update(victims)
         time.sleep(pause)
-        pause = min(2 * pause, MOST_PAUSE)
         _reap(victims)
 
 
