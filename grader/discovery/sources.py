@@ -7,12 +7,12 @@ import codecs
 import os
 import re
 import stat
-import warnings
 from pathlib import Path
 
 from grader.discovery.location import SourceProblem
 from grader.printable import printable
 from grader.snapshot import is_ignored
+from grader.syntax import parse
 
 MAX_FILE = 1024 * 1024
 MAX_FILES = 2_000
@@ -111,9 +111,7 @@ class Sources:
         if self._parsed > MAX_TOTAL:
             return SourceProblem(file, 0, "the submission has more source than is searched (4 MB)")
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                return ast.parse(data)
+            return parse(data)
         except SyntaxError as error:
             return _syntax_problem(file, data, error)
         except (ValueError, RecursionError, MemoryError) as error:

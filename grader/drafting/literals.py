@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from grader.syntax import parse
+
 MOST = 60
 LONGEST = 60
 LARGEST = 100_000
@@ -16,7 +18,7 @@ def literals(solution: Path) -> tuple[str | int, ...]:
     found: dict[str | int, None] = {}
     for path in sorted(solution.rglob("*.py")):
         try:
-            tree = ast.parse(path.read_bytes())
+            tree = parse(path.read_bytes())
         except (SyntaxError, ValueError, RecursionError):
             continue  # the app starts without it
         found |= dict.fromkeys(_useful(tree))

@@ -131,7 +131,8 @@ class HostProcess:
             alive = b""
         if not alive:
             self._gone = True
-            supervisor.sweep()  # orphans of a supervisor that was killed end up with this process
+            if supervisor.is_subreaper():  # orphans of a supervisor that was killed are with this process
+                supervisor.sweep()
 
     def await_line(self, channel: socket.socket, seconds: float) -> tuple[bytes, list[int]] | None:
         """Read one line from `channel`, with the descriptors that came with it; None when time is up.

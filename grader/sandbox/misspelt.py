@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from grader.results import StartFailure, StartFailureKind
 from grader.sandbox.startrecord import Record, failure
 from grader.submission import Submission
+from grader.syntax import parse
 
 ALIKE = 0.85
 LARGEST = 200_000
@@ -104,7 +105,7 @@ def _names(file: str, submission: Submission) -> set[str]:
     if not path.is_relative_to(submission.root.resolve()):  # the submission itself said which file
         return set()
     try:
-        tree = ast.parse(path.read_bytes()[:LARGEST])
+        tree = parse(path.read_bytes()[:LARGEST])
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
     return {name for node in ast.walk(tree) for name in _bound(node) if name.isidentifier()}

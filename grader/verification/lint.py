@@ -11,6 +11,7 @@ from grader.checks.openapi import operations
 from grader.errors import LessonError
 from grader.lesson import Criterion, Lesson
 from grader.matrix import Problem
+from grader.syntax import parse
 from grader.tomllines import line_of, line_of_id
 
 
@@ -61,7 +62,7 @@ def bound_checks(lesson: Lesson) -> Iterator[BoundCheck]:
     """
     for path in sorted(lesson.checks_folder.rglob("test_*.py")):
         try:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
+            tree = parse(path.read_text(encoding="utf-8"))
         except (SyntaxError, ValueError) as error:
             line = getattr(error, "lineno", None) or 1
             raise LessonError(f"{path.name}:{line}: not Python: {error}; mend it") from None

@@ -87,6 +87,7 @@ def test_an_interpreter_that_cannot_run_is_told(tmp_path: Path) -> None:
     fake = tmp_path / "python"
     fake.write_text("#!/bin/sh\necho this is no python >&2\nexit 1\n")
     fake.chmod(0o755)
+    bystander = subprocess.Popen(["sleep", "600"])
     with (
         open_submission(tmp_path, python=fake) as submission,
         ProcessSandbox(SandboxSettings()) as sandbox,
@@ -94,6 +95,10 @@ def test_an_interpreter_that_cannot_run_is_told(tmp_path: Path) -> None:
         sandbox.start(submission, Limits()),
     ):
         pass
+    untouched = bystander.poll() is None
+    bystander.kill()
+    bystander.wait()
+    assert untouched
     assert "this is no python" in caught.value.failure.message
     assert caught.value.failure.needs_review
     with pytest.raises(UsageError, match="nowhere"), open_submission(tmp_path, python=Path("nowhere")):

@@ -19,7 +19,7 @@ import time
 from collections.abc import Collection
 from pathlib import Path
 
-PR_SET_CHILD_SUBREAPER = 36
+PR_SET_CHILD_SUBREAPER, PR_GET_CHILD_SUBREAPER = 36, 37
 SWEEP_SECONDS = 10.0
 LEAST_PAUSE, MOST_PAUSE = 0.001, 0.02
 HOST_POLL_SECONDS = 0.2
@@ -32,6 +32,14 @@ def become_subreaper(adopt: bool = True) -> None:
     """Adopt orphaned descendants (Linux 3.4+, prctl(2)), so that a daemon cannot slip away; or end that."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, int(adopt), 0, 0, 0)
+
+
+def is_subreaper() -> bool:
+    """Tell whether orphaned descendants end up with this process."""
+    adopts = ctypes.c_int(0)
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_GET_CHILD_SUBREAPER, ctypes.byref(adopts), 0, 0, 0)
+    return bool(adopts.value)
 
 
 def sweep(spare: Collection[int] = ()) -> None:
