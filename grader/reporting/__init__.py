@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from grader.results import Report
@@ -50,11 +52,25 @@ def _junit(report: Report, _templates: Path | None) -> str:
     return junit.render(report)
 
 
+def _github_classroom(report: Report, _templates: Path | None) -> str:
+    from grader.reporting import github_classroom
+
+    return github_classroom.render(report)
+
+
+def _classroom50(report: Report, _templates: Path | None) -> str:
+    from grader.reporting import classroom50
+
+    return classroom50.render(report, os.environ, datetime.now(UTC))
+
+
 FORMATS: Mapping[str, Renderer] = {
     "terminal": _terminal,
     "json": _json,
     "markdown": _markdown,
     "html": _html,
     "junit": _junit,
+    "github-classroom": _github_classroom,
+    "classroom50": _classroom50,
 }
 """Every format by the name that `--format` knows."""
