@@ -11,10 +11,10 @@ from tests.services.runner import Step, read_outputs
 
 
 def test_a_command_survives_what_would_end_it() -> None:
-    line = command("error", "50 % ::\r\nsecond: line", file="a,b:c.py", line=3, title="")
+    line = command("error", "50 % ::\r\nsecond: line", file="a,b::c.py", line=3, title="")
     assert line.count("\n") == 0
     assert Step(line).commands == [
-        ("error", {"file": "a,b:c.py", "line": "3"}, "50 % ::\r\nsecond: line"),
+        ("error", {"file": "a,b::c.py", "line": "3"}, "50 % ::\r\nsecond: line"),
     ]
 
 
