@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from grader.requirements import RequirementsLevel
+from grader.requirements.allowed import allowed_names
 from grader.requirements.install import install_requirements
 from grader.sandbox.settings import SandboxSettings
 from grader.submission import Submission
@@ -21,10 +22,16 @@ def without_own_interpreter(opened: Submission) -> Submission:
     return dataclasses.replace(opened, python=None, notes=(*opened.notes, note))
 
 
-def with_requirements(opened: Submission, level: RequirementsLevel, allowed: frozenset[str]) -> Submission:
-    """Install what the submission requires; an interpreter of its own has it already."""
+def with_requirements(
+    opened: Submission, level: RequirementsLevel = "allow-list", allowed: frozenset[str] | None = None
+) -> Submission:
+    """Install what the submission requires; an interpreter of its own has it already.
+
+    `allowed` are the normalised names for the level "allow-list"; None stands for the grader's own list.
+    """
     if opened.python is not None:
         return opened
     app = opened.discovery.app
-    installed = install_requirements(opened.root, level, allowed, app=app.file if app else "")
+    names = allowed_names() if allowed is None else allowed
+    installed = install_requirements(opened.root, level, names, app=app.file if app else "")
     return dataclasses.replace(opened, packages=installed.folder, notes=opened.notes + installed.notes)
