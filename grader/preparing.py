@@ -10,6 +10,25 @@ from grader.requirements.install import install_requirements
 from grader.sandbox.settings import SandboxSettings
 from grader.submission import Submission
 
+DEFAULT_PLACE = SandboxSettings()
+
+
+def prepare(
+    opened: Submission,
+    place: SandboxSettings = DEFAULT_PLACE,
+    level: RequirementsLevel = "allow-list",
+    allowed: frozenset[str] | None = None,
+) -> Submission:
+    """Make a submission ready to be graded in `place`, as the command `grade` does.
+
+    An interpreter of its own is left aside where it has no place; what it requires is installed, and what is
+    not stands in its `notes`. `allowed` are normalised names of packages for the level "allow-list"; None
+    stands for the grader's own list.
+    """
+    if opened.python is not None and not goes_with_own_interpreter(place):
+        opened = without_own_interpreter(opened)
+    return with_requirements(opened, level, allowed_names() if allowed is None else allowed)
+
 
 def goes_with_own_interpreter(place: SandboxSettings) -> bool:
     """Tell whether a submission may run with the interpreter that came with it."""
@@ -22,16 +41,10 @@ def without_own_interpreter(opened: Submission) -> Submission:
     return dataclasses.replace(opened, python=None, notes=(*opened.notes, note))
 
 
-def with_requirements(
-    opened: Submission, level: RequirementsLevel = "allow-list", allowed: frozenset[str] | None = None
-) -> Submission:
-    """Install what the submission requires; an interpreter of its own has it already.
-
-    `allowed` are the normalised names for the level "allow-list"; None stands for the grader's own list.
-    """
+def with_requirements(opened: Submission, level: RequirementsLevel, allowed: frozenset[str]) -> Submission:
+    """Install what the submission requires; an interpreter of its own has it already."""
     if opened.python is not None:
         return opened
     app = opened.discovery.app
-    names = allowed_names() if allowed is None else allowed
-    installed = install_requirements(opened.root, level, names, app=app.file if app else "")
+    installed = install_requirements(opened.root, level, allowed, app=app.file if app else "")
     return dataclasses.replace(opened, packages=installed.folder, notes=opened.notes + installed.notes)

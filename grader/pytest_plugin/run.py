@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any, cast, get_args
 
 import pytest
@@ -16,7 +15,7 @@ from grader.errors import AmbiguousAppError, GraderError, UsageError
 from grader.grading import refuse_ambiguous
 from grader.job import Job
 from grader.lesson import load_lesson
-from grader.preparing import goes_with_own_interpreter, with_requirements, without_own_interpreter
+from grader.preparing import prepare
 from grader.pytest_plugin.lessons import chosen_lesson, modules_to_run
 from grader.pytest_plugin.telling import JOB, MODULES, Telling, safe, start_failure_text
 from grader.sandbox import make_sandbox
@@ -59,16 +58,17 @@ def _opened(config: pytest.Config) -> Iterator[Job]:
     named, folder = config.getoption("grade_lesson"), config.invocation_params.dir
     given = config.getoption("file_or_dir")
     lesson = chosen_lesson(named, given, folder)
-    with open_submission(Path(folder, config.getoption("grade_app"))) as opened:
+    with open_submission(config.getoption("grade_app")) as opened:
         if lesson.needs_app:
             _refuse_ambiguous(opened)
         place = _place(config, opened)
-        fits = opened.python is None or goes_with_own_interpreter(place)
-        ready = with_requirements(opened if fits else without_own_interpreter(opened))
         has_app = opened.discovery.app is not None
         config.args = modules_to_run(lesson, named, given, folder, has_app=has_app)
         yield Job(
-            submission=ready, lessons=(lesson.root,), sandbox=place, deep=config.getoption("grade_deep")
+            submission=prepare(opened, place),
+            lessons=(lesson.root,),
+            sandbox=place,
+            deep=config.getoption("grade_deep"),
         )
 
 

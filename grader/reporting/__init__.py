@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from grader.errors import UsageError
 from grader.results import Report
 
 Renderer = Callable[[Report, Path | None], str]
@@ -16,9 +17,13 @@ Renderer = Callable[[Report, Path | None], str]
 def render(form: str, report: Report, templates: Path | None = None) -> str:
     """Return `report` in the format that `FORMATS` calls `form`.
 
+    `templates` is a folder with feedback templates of one's own.
+
     Raises:
-        UsageError: a template in `templates` is wrong.
+        UsageError: there is no such format, or a template in `templates` is wrong.
     """
+    if form not in FORMATS:
+        raise UsageError(f"There is no format {form!r}; choose from {', '.join(FORMATS)}.")
     return FORMATS[form](report, templates)
 
 
