@@ -32,13 +32,21 @@ def chosen_lesson(named: str | None, given: Sequence[str], folder: Path) -> Less
 def modules_to_run(
     lesson: Lesson, named: str | None, given: Sequence[str], folder: Path, *, has_app: bool
 ) -> list[str]:
-    """Return pytest's arguments: a lesson's own folder stands for all modules that its rubric needs."""
-    whole = list(map(str, check_modules(lesson, has_app=has_app)))
+    """Return pytest's arguments: a lesson's own folder stands for all modules that its rubric needs.
+
+    Folders become files, so that no `python_files` of the project that pytest runs in has a say.
+    """
+    whole = check_modules(lesson, has_app=has_app)
+    folders = {
+        lesson.root: whole,
+        lesson.checks_folder: [module for module in whole if module.parent == lesson.checks_folder],
+    }
     if not given and named is not None:
-        return whole
+        return list(map(str, whole))
     arguments: list[str] = []
     for argument in given or [str(folder)]:
-        arguments += whole if _paths([argument], folder) == [lesson.root] else [argument]
+        [path] = _paths([argument], folder)
+        arguments += map(str, folders.get(path, [argument]))
     return arguments
 
 
