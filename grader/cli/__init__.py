@@ -15,6 +15,7 @@ from grader.cli import (  # noqa: F401 (importing them adds their commands)
     authors,
     batch,
     ci,
+    completion,
     image,
     isolation,
     lessons,
@@ -76,4 +77,4 @@ def _report_internal(error: Exception) -> int:
 def run() -> None:
     """Entry point of the `grade` command."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # clean up then, too
-    sys.exit(main())
+    sys.exit(completion.answer() if completion.asked() else main())

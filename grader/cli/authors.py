@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from grader.cli.completion import lesson_ids as known_ids
 from grader.cli.group import (
     ANY_PATH,
     EXISTING_FOLDER,
@@ -23,7 +24,7 @@ from grader.outputs import CHECK_FORMAT_NAMES, deliver_checks, plan_outputs
 
 
 @cli.command("check-lesson", short_help="Prove that lessons hold (for authors).")
-@click.argument("lesson_ids", metavar="[ID...]", nargs=-1)
+@click.argument("lesson_ids", metavar="[ID...]", nargs=-1, shell_complete=known_ids)
 @click.option("--update", is_flag=True, help="Record corpus.json and signatures.json anew.")
 @click.option("--variants", is_flag=True, help="Also try the variants of mutants (--update always does).")
 @click.option("--only", multiple=True, metavar="NAME", help="Try just this mutant or solution; repeatable.")

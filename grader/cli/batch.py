@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.cli.completion import lesson_ids
 from grader.cli.group import ANY_PATH, EXISTING_FOLDER, cli, specs_option
 from grader.cli.isolation import sandbox_options, sandbox_settings
 from grader.cli.marking import MarkingArguments, keep_overrides, marking_options
@@ -38,7 +39,11 @@ ROSTER = "roster.csv"
     "--out", type=ANY_PATH, required=True, help="Folder of results; grading goes on where it ended."
 )
 @click.option(
-    "--lesson", default="", metavar="ID", help="Lesson of all hand-ins (default: as their folders say)."
+    "--lesson",
+    default="",
+    metavar="ID",
+    shell_complete=lesson_ids,
+    help="Lesson of all hand-ins (default: as their folders say).",
 )
 @click.option(
     "--roster", type=ANY_PATH, help="CSV of the class, as exported or your own; kept in the results."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from grader import __version__
 
@@ -39,9 +41,49 @@ class SubmissionFirst(click.Group):
             args = ["submission", *args]
         return super().parse_args(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer what may stand first: a command, a path, an option of the submission command."""
+        items = super().shell_complete(ctx, incomplete)
+        if incomplete.startswith("-"):
+            submission = self.commands["submission"]
+            with submission.make_context("submission", [], parent=ctx, resilient_parsing=True) as inner:
+                items += submission.shell_complete(inner, incomplete)
+            return list({item.value: item for item in items}.values())
+        return [*items, *_paths_here(incomplete)] if items else [CompletionItem(incomplete, type="file")]
+
+
+def _paths_here(incomplete: str) -> list[CompletionItem]:
+    """Return what could be a submission in this folder: where a command fits, bash offers no paths itself.
+
+    Names that a shell would have to quote are left out: click's script for bash does not quote.
+    """
+    names = (f"{path.name}/" if path.is_dir() else path.name for path in Path().iterdir())
+    plain = re.compile(re.escape(incomplete) + r"[\w.+-]*(/|\.zip|\.py)")
+    return [CompletionItem(name) for name in sorted(names) if plain.fullmatch(name) and name[0].isalnum()]
+
+
+def _tell_versions(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    """Print the grader's version, and in a second line what else a bug report should tell."""
+    if not wanted or ctx.resilient_parsing:
+        return
+    import platform
+    from importlib.metadata import version
+
+    packages = ", ".join(f"{name} {version(name)}" for name in ("FastAPI", "Pydantic", "Starlette"))
+    click.echo(f"grade, version {__version__}")
+    click.echo(f"Python {platform.python_version()}, {packages}, {platform.platform(terse=True)}")
+    ctx.exit()
+
 
 @click.group(cls=SubmissionFirst, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="grade")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_versions,
+    help="Show the version, and those of Python and FastAPI.",
+)
 def cli() -> None:
     """Grade FastAPI submissions: `grade ./myapp` (see `grade submission --help` for its options).
 

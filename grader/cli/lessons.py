@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from grader.cli.completion import lesson_ids
 from grader.cli.group import ANY_PATH, EXIT_FULL_MARKS, cli, specs_option
 from grader.lesson import find_lesson, list_lessons, specs_folder
 
 
 @cli.command(short_help="List the lessons, or show one with its rubric.")
-@click.argument("lesson_id", metavar="[ID]", required=False)
+@click.argument("lesson_id", metavar="[ID]", required=False, shell_complete=lesson_ids)
 @specs_option
 def lessons(lesson_id: str | None, specs: Path | None) -> int:
     """List the lessons, or show the assignment and the rubric of one."""
@@ -36,7 +37,7 @@ def schema() -> int:
 
 
 @cli.command(short_help="Write the skeleton that a student begins with.")
-@click.argument("lesson_id", metavar="ID")
+@click.argument("lesson_id", metavar="ID", shell_complete=lesson_ids)
 @click.argument("folder", metavar="DIR", type=ANY_PATH)
 @specs_option
 def starter(lesson_id: str, folder: Path, specs: Path | None) -> int:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_args
 
 import click
 
+from grader.cli.completion import lesson_ids
 from grader.cli.group import ANY_PATH
 from grader.requirements import RequirementsLevel
 
@@ -14,7 +15,10 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 APP = (
     click.option(
-        "--lesson", metavar="ID", help="Lesson to grade against (default: [tool.grade], else best fit)."
+        "--lesson",
+        metavar="ID",
+        shell_complete=lesson_ids,
+        help="Lesson to grade against (default: [tool.grade], else best fit).",
     ),
     click.option("--app", metavar="MODULE:NAME", help="The app object, when it cannot be found."),
     click.option(

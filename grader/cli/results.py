@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.completion import lesson_ids
 from grader.cli.group import EXISTING_FOLDER, EXIT_FULL_MARKS, cli
 from grader.cli.marking import kept_overrides
 from grader.errors import UsageError
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 @click.option("--criterion", default="", metavar="ID", help="Who passed one criterion, and who did not.")
 @click.option("--misconceptions", is_flag=True, help="What failures look like, the most frequent first.")
 @click.option("--review", is_flag=True, help="What a person must look at, and why.")
-@click.option("--lesson", default="", metavar="ID", help="Only hand-ins for one lesson.")
+@click.option(
+    "--lesson", default="", metavar="ID", shell_complete=lesson_ids, help="Only hand-ins for one lesson."
+)
 @click.option(
     "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True
 )

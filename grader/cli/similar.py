@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from grader.cli.completion import lesson_ids
 from grader.cli.group import ANY_PATH, EXIT_FULL_MARKS, cli, specs_option, templates_option
 from grader.lesson import find_lesson, lesson_folders, specs_folder
 from grader.outputs import CHECK_FORMAT_NAMES, plan_outputs
@@ -15,7 +16,12 @@ from grader.outputs import CHECK_FORMAT_NAMES, plan_outputs
 
 @cli.command(short_help="Show which submissions of a class are alike.")
 @click.argument("sources", metavar="SOURCE...", type=ANY_PATH, nargs=-1, required=True)
-@click.option("--lesson", metavar="ID", help="The lesson; what its students are given is set aside.")
+@click.option(
+    "--lesson",
+    metavar="ID",
+    shell_complete=lesson_ids,
+    help="The lesson; what its students are given is set aside.",
+)
 @click.option(
     "--starter",
     "starters",
