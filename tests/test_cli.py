@@ -78,6 +78,16 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.match(r"grade, version \S+\nPython 3\.\d+\.\S+, FastAPI \d.*\n$", capsys.readouterr().out)
 
 
+def test_where_apps_cannot_be_run_it_is_said_and_the_rest_works(
+    app: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delattr("os.fork")  # as on Windows
+    for arguments in ([app], ["batch", app, "--out", "out"], ["check-lesson"], ["doctor"]):
+        assert main(arguments) == 2
+        assert "on Windows, use WSL" in capsys.readouterr().err
+    assert main(["lessons"]) == 0
+
+
 @pytest.mark.parametrize(("error", "code"), [(RuntimeError("surprise"), 3), (KeyboardInterrupt(), 130)])
 def test_what_nobody_foresaw_has_its_exit_code(
     app: str,

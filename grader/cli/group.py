@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -9,8 +10,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from grader import __version__
+from grader.errors import UsageError
 
 EXIT_FULL_MARKS, EXIT_POINTS_LOST, EXIT_USAGE, EXIT_GRADER, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+
+RUNNING_NOTHING = {"completion", "gradebook", "lessons", "results", "schema", "similar", "starter"}
+"""Commands that need no sandbox, and so neither forks nor Unix sockets: they work on Windows, too."""
 
 EXISTING_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 ANY_PATH = click.Path(path_type=Path)
@@ -84,8 +89,11 @@ def _tell_versions(ctx: click.Context, _parameter: click.Parameter, wanted: bool
     callback=_tell_versions,
     help="Show the version, and those of Python and FastAPI.",
 )
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Grade FastAPI submissions: `grade ./myapp` (see `grade submission --help` for its options).
 
     Exit codes: 0 full marks, 1 points lost, 2 usage or lesson error, 3 grader error, 130 interrupted.
     """
+    if ctx.invoked_subcommand not in RUNNING_NOTHING and not hasattr(os, "fork"):
+        raise UsageError("apps are run and graded on Linux and macOS only; on Windows, use WSL")
