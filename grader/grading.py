@@ -12,6 +12,7 @@ from grader.checks.choice import choose_by_answers
 from grader.errors import AmbiguousAppError, GraderError, LessonChoiceError, SandboxRefusedError
 from grader.job import Answer, Job
 from grader.lesson import ANY_APP, Lesson
+from grader.preparing import goes_with_own_interpreter, without_own_interpreter
 from grader.results import CheckResult, LessonInfo, Outcome, Report, SubmissionInfo
 from grader.rubric import judge
 from grader.runner import Run, run_checks
@@ -44,7 +45,8 @@ def grade(  # noqa: PLR0913 (the options of one grading)
     With `keep_passed` the report also holds the exchanges of passed checks; with `stop_early` it holds
     nothing after the first check that fails; without `recognise` no misconception is looked for. Where next
     to nothing of a single lesson is there, the report says which of `others` the app fits. `run`
-    starts the checker; a `WarmRunner` is quicker where many submissions are graded.
+    starts the checker; a `WarmRunner` is quicker where many submissions are graded. An interpreter that came
+    with the submission is left aside where `sandbox` asks for isolation; `prepare` installs requirements.
 
     Raises:
         AmbiguousAppError: the submission holds several apps and none stands out.
@@ -53,6 +55,8 @@ def grade(  # noqa: PLR0913 (the options of one grading)
         CheckerError: the grader itself failed.
     """
     started = time.monotonic()
+    if submission.python is not None and not goes_with_own_interpreter(sandbox):
+        submission = without_own_interpreter(submission)
     candidates = (lessons,) if isinstance(lessons, Lesson) else tuple(lessons)
     chosen = ""
     if len(candidates) > 1 and submission.answers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -264,12 +265,23 @@ class Lesson(Part):
         return total.hexdigest()
 
 
-def load_lesson(root: Path) -> Lesson:
-    """Read `root/lesson.toml`.
+def load_lesson(lesson: str | Path) -> Lesson:
+    """Read a lesson from its folder, or a built-in one by its id.
+
+    Args:
+        lesson: a folder with a `lesson.toml`. A text without a slash is an id, for example
+            "q08-status-codes"; a folder right here is "./my-lesson" or a `Path`.
 
     Raises:
-        LessonError: it is missing or malformed; the text names the file, the key and the mend.
+        LessonError: it is unknown, missing or malformed; the text names the file, the key and the mend.
     """
+    if isinstance(lesson, str) and not {"/", os.sep} & set(lesson):
+        return find_lesson(specs_folder(), lesson)
+    folder = Path(lesson)
+    return _load(folder if folder.name not in {"", ".."} else folder.resolve())  # the id is its name
+
+
+def _load(root: Path) -> Lesson:
     path = root / "lesson.toml"
     more = {"id": root.name, "root": root.resolve()}
     lesson = load_toml_model(path, Lesson, more=more, absent="a lesson is a folder with a lesson.toml")
@@ -289,13 +301,13 @@ def specs_folder(override: Path | None = None) -> Path:
     return override if override is not None else data_folder("specs")
 
 
-def list_lessons(specs: Path) -> tuple[Lesson, ...]:
-    """Read every lesson below `specs`, sorted by id.
+def list_lessons(specs: Path | None = None) -> tuple[Lesson, ...]:
+    """Read every lesson below `specs`, or every built-in one, sorted by id.
 
     Raises:
         LessonError: the folder holds no lesson, or a malformed one.
     """
-    return tuple(load_lesson(root) for root in lesson_folders(specs))
+    return tuple(_load(root) for root in lesson_folders(specs_folder(specs)))
 
 
 def find_lesson(specs: Path, lesson_id: str) -> Lesson:
@@ -304,7 +316,7 @@ def find_lesson(specs: Path, lesson_id: str) -> Lesson:
     Raises:
         LessonError: there is none; the text suggests the nearest names.
     """
-    return load_lesson(_folder(specs, lesson_id))
+    return _load(_folder(specs, lesson_id))
 
 
 def lesson_folders(specs: Path, lesson_ids: Sequence[str] = ()) -> tuple[Path, ...]:

@@ -5,9 +5,29 @@ from __future__ import annotations
 import dataclasses
 
 from grader.requirements import RequirementsLevel
+from grader.requirements.allowed import allowed_names
 from grader.requirements.install import install_requirements
 from grader.sandbox.settings import SandboxSettings
 from grader.submission import Submission
+
+DEFAULT_PLACE = SandboxSettings()
+
+
+def prepare(
+    opened: Submission,
+    place: SandboxSettings = DEFAULT_PLACE,
+    level: RequirementsLevel = "allow-list",
+    allowed: frozenset[str] | None = None,
+) -> Submission:
+    """Make a submission ready to be graded in `place`, as the command `grade` does.
+
+    An interpreter of its own is left aside where it has no place; what it requires is installed, and what is
+    not stands in its `notes`. `allowed` are normalised names of packages for the level "allow-list"; None
+    stands for the grader's own list.
+    """
+    if opened.python is not None and not goes_with_own_interpreter(place):
+        opened = without_own_interpreter(opened)
+    return with_requirements(opened, level, allowed_names() if allowed is None else allowed)
 
 
 def goes_with_own_interpreter(place: SandboxSettings) -> bool:

@@ -199,6 +199,7 @@ class CriterionResult(Result):
 class StartFailureKind(StrEnum):
     """Why a submission did not start; the values are stable and can be counted over a class."""
 
+    UNUSABLE = "unusable"
     NO_APP = "no-app"
     MISSING_PACKAGE = "missing-package"
     MISSING_SETTING = "missing-setting"

@@ -10,7 +10,7 @@ from grader.batch.terms import Terms
 from grader.errors import GraderError
 from grader.grading import grade
 from grader.lesson import Lesson
-from grader.preparing import goes_with_own_interpreter, with_requirements, without_own_interpreter
+from grader.preparing import prepare
 from grader.results import Report
 from grader.runner import Run
 from grader.submission import Submission
@@ -58,9 +58,7 @@ def grade_by_terms(
     Raises:
         UsageError, GraderError: as `Backend.grade`.
     """
-    if opened.python is not None and not goes_with_own_interpreter(terms.sandbox):
-        opened = without_own_interpreter(opened)
-    ready = with_requirements(opened, terms.requirements, frozenset(terms.allowed))
+    ready = prepare(opened, terms.sandbox, terms.requirements, frozenset(terms.allowed))
     return grade(ready, lessons, terms.sandbox, deep=terms.deep, others=others, run=run)
 
 

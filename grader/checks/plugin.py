@@ -1,4 +1,4 @@
-"""The pytest plugin of the checker: fixtures, the criterion marker, evidence, confirmation.
+"""The pytest plugin of the checker: the criterion marker, evidence, confirmation; `fixtures.py` beside it.
 
 A check that fails is run again on a fresh app before it counts. A check marked `confirmed` sees to
 that itself.
@@ -6,25 +6,18 @@ that itself.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from typing import Any
+from collections.abc import Generator
 
 import pytest
 
+from grader.checks import fixtures
 from grader.checks.app import AppHandle, AppSession
-from grader.checks.client import Client
-from grader.checks.failure import Blocked, CheckFailed, Unstable
-from grader.checks.openapi import DocumentError, read_document
+from grader.checks.failure import Blocked, Unstable
 from grader.checks.outcome import Evidence, check_result
-from grader.checks.source import Source
 from grader.job import Job
 from grader.lesson import Lesson
 from grader.results import Outcome
 from grader.sandbox.base import StartError
-
-LESSON: pytest.StashKey[Lesson] = pytest.StashKey()
-JOB: pytest.StashKey[Job] = pytest.StashKey()
-SESSION: pytest.StashKey[AppSession] = pytest.StashKey()
 
 
 class CheckerPlugin:
@@ -37,58 +30,13 @@ class CheckerPlugin:
         self._session = session
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Declare the markers and lay out what the fixtures hand on."""
+        """Declare the markers, and make the fixtures known with what they hand on."""
         config.addinivalue_line("markers", "criterion(id): the criterion that this check belongs to")
         config.addinivalue_line("markers", "confirmed: confirms its failures on a fresh app itself")
-        config.stash[LESSON] = self._lesson
-        config.stash[JOB] = self._job
-        config.stash[SESSION] = self._session
-
-    @pytest.fixture(scope="session")
-    def lesson(self) -> Lesson:
-        """Return the lesson that is being graded."""
-        return self._lesson
-
-    @pytest.fixture(scope="module")
-    def app_handle(self) -> Iterator[AppHandle]:
-        """Start a fresh app for each check module."""
-        handle = AppHandle(self._session, deep=self._job.deep)
-        yield handle
-        handle.close()
-
-    @pytest.fixture
-    def app(self, app_handle: AppHandle) -> AppHandle:
-        """Return the running app, with exchanges and log counted from here."""
-        app_handle.begin()
-        return app_handle
-
-    @pytest.fixture
-    def client(self, app: AppHandle) -> Iterator[Client]:
-        """Return an HTTP client for the running app."""
-        with Client(app) as client:
-            yield client
-
-    @pytest.fixture
-    def openapi(self, client: Client) -> dict[str, Any]:
-        """Return the submission's OpenAPI document."""
-        response = client.get("/openapi.json")
-        evidence = response.extensions["exchanges"]
-        if response.status_code != 200:
-            raise CheckFailed(
-                f"/openapi.json answers {response.status_code}, so the documentation cannot be read.",
-                expected="status 200 with an OpenAPI document; leave `openapi_url` at its default",
-                received=f"status {response.status_code}",
-                exchanges=evidence,
-            )
-        try:
-            return read_document(response.content)
-        except DocumentError as error:
-            raise CheckFailed(str(error), expected="an OpenAPI 3 document", exchanges=evidence) from None
-
-    @pytest.fixture
-    def source(self) -> Source:
-        """Return the submission's source as syntax trees."""
-        return Source(self._job.submission.root)
+        config.stash[fixtures.LESSON] = self._lesson
+        config.stash[fixtures.JOB] = self._job
+        config.stash[fixtures.SESSION] = self._session
+        config.pluginmanager.register(fixtures, "grader-fixtures")
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:

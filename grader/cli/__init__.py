@@ -14,6 +14,7 @@ import click
 from grader.cli import (  # noqa: F401 (importing them adds their commands)
     authors,
     batch,
+    ci,
     image,
     isolation,
     lessons,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.asking import fitting
 from grader.cli.group import (
     ANY_PATH,
     EXIT_FULL_MARKS,
@@ -22,7 +23,6 @@ from grader.cli.group import (
 )
 from grader.cli.isolation import sandbox_options, sandbox_settings
 from grader.cli.options import app_options, requirements_options
-from grader.cli.submissions import fitting
 from grader.errors import UsageError
 from grader.lesson import find_lesson, list_lessons, specs_folder
 from grader.outputs import plan_outputs

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
+from grader.errors import UsageError
 from grader.results import Report
 
 Renderer = Callable[[Report, Path | None], str]
@@ -14,9 +17,13 @@ Renderer = Callable[[Report, Path | None], str]
 def render(form: str, report: Report, templates: Path | None = None) -> str:
     """Return `report` in the format that `FORMATS` calls `form`.
 
+    `templates` is a folder with feedback templates of one's own.
+
     Raises:
-        UsageError: a template in `templates` is wrong.
+        UsageError: there is no such format, or a template in `templates` is wrong.
     """
+    if form not in FORMATS:
+        raise UsageError(f"There is no format {form!r}; choose from {', '.join(FORMATS)}.")
     return FORMATS[form](report, templates)
 
 
@@ -50,11 +57,25 @@ def _junit(report: Report, _templates: Path | None) -> str:
     return junit.render(report)
 
 
+def _github_classroom(report: Report, _templates: Path | None) -> str:
+    from grader.reporting import github_classroom
+
+    return github_classroom.render(report)
+
+
+def _classroom50(report: Report, _templates: Path | None) -> str:
+    from grader.reporting import classroom50
+
+    return classroom50.render(report, os.environ, datetime.now(UTC))
+
+
 FORMATS: Mapping[str, Renderer] = {
     "terminal": _terminal,
     "json": _json,
     "markdown": _markdown,
     "html": _html,
     "junit": _junit,
+    "github-classroom": _github_classroom,
+    "classroom50": _classroom50,
 }
 """Every format by the name that `--format` knows."""

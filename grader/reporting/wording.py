@@ -24,6 +24,7 @@ SHOWN_CHECKS = 3
 TRACEBACK_LINES = 40
 
 START_TITLES = {
+    StartFailureKind.UNUSABLE: "The submission cannot be graded as it is",
     StartFailureKind.NO_APP: "No FastAPI app was found",
     StartFailureKind.MISSING_PACKAGE: "A package is missing",
     StartFailureKind.MISSING_SETTING: "A setting is missing",

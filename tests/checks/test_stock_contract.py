@@ -8,7 +8,7 @@ from unittest.mock import Mock
 import pytest
 
 from grader.checks.failure import CheckFailed
-from grader.checks.plugin import LESSON
+from grader.checks.fixtures import LESSON
 from grader.checks.stock import test_contract as stock
 from grader.errors import LessonError
 from grader.lesson import ContractScope, Criterion, Lesson

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.cli.submissions import fitting
+from grader.cli.asking import fitting
 from grader.errors import UsageError
 from grader.grading import grade
 from grader.lesson import load_lesson

@@ -7,9 +7,9 @@ import pytest
 from grader.answers import LESSON, Sheet, read_sheet
 from grader.checks.answers.judging import judge_answer, unknown_answers
 from grader.checks.failure import Blocked, CheckFailed
+from grader.checks.fixtures import JOB
+from grader.checks.fixtures import LESSON as GRADED
 from grader.checks.outcome import TOLD
-from grader.checks.plugin import JOB
-from grader.checks.plugin import LESSON as GRADED
 from grader.lesson import Criterion, Lesson
 
 

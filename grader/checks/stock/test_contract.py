@@ -9,8 +9,8 @@ import pytest
 from grader.checks.app import AppHandle
 from grader.checks.contract import Finding, compare
 from grader.checks.failure import CheckFailed
+from grader.checks.fixtures import LESSON
 from grader.checks.openapi import operations
-from grader.checks.plugin import LESSON
 from grader.errors import LessonError
 from grader.lesson import ContractScope, Criterion, Lesson
 

@@ -6,11 +6,11 @@ import pytest
 
 from grader.checks.app import AppHandle
 from grader.checks.failure import Blocked
+from grader.checks.fixtures import LESSON
 from grader.checks.fuzz.confirm import Replay
 from grader.checks.fuzz.corpus import read_corpus
 from grader.checks.fuzz.judge import Judge
 from grader.checks.fuzz.verdict import require
-from grader.checks.plugin import LESSON
 from grader.errors import LessonError
 from grader.lesson import Criterion, Lesson
 

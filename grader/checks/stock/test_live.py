@@ -6,12 +6,12 @@ import pytest
 
 from grader.checks.app import AppHandle
 from grader.checks.failure import Blocked, CheckFailed
+from grader.checks.fixtures import JOB, LESSON
 from grader.checks.fuzz.confirm import Replay
 from grader.checks.fuzz.docs import Docs, find_docs
 from grader.checks.fuzz.document import read
 from grader.checks.fuzz.live import LiveJudge, live_scenarios
 from grader.checks.fuzz.verdict import require
-from grader.checks.plugin import JOB, LESSON
 from grader.checks.source import Source
 from grader.lesson import Criterion, LiveRule
 

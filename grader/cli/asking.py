@@ -1,0 +1,116 @@
+"""What one grading is asked for on the command line, and the grading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from grader.cli.group import specs_option
+from grader.cli.isolation import sandbox_options, sandbox_settings
+from grader.cli.options import app_options, requirements_options
+from grader.errors import UsageError
+from grader.lesson import Lesson, find_lesson, list_lessons, specs_folder
+from grader.requirements import RequirementsLevel
+
+if TYPE_CHECKING:
+    from grader.results import IsolationLevel, Report
+    from grader.sandbox.choice import Wish
+    from grader.sandbox.settings import SandboxSettings
+    from grader.submission import Submission
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+deep_option = click.option(
+    "--deep", is_flag=True, help="Also fuzz every endpoint live; findings cost no points."
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options that `asking_options` adds; a field for each."""
+
+    lesson: str | None
+    app: str | None
+    python: Path | None
+    requirements: RequirementsLevel
+    allow_requirements: Path | None
+    deep: bool
+    sandbox: Wish
+    require: IsolationLevel
+    image: str
+    runtime: str
+    specs: Path | None
+
+    def place(self, *, own_interpreter: bool) -> SandboxSettings:
+        """Return where submissions run.
+
+        Raises:
+            UsageError: Docker was asked for and cannot be had.
+        """
+        return sandbox_settings(
+            sandbox=self.sandbox,
+            require=self.require,
+            image=self.image,
+            runtime=self.runtime,
+            own_interpreter=own_interpreter,
+        )
+
+    def lesson_of(self, declared: str) -> Lesson | None:
+        """Return the lesson that was asked for, else the one that the submission declares; None for neither.
+
+        Raises:
+            LessonError: there is none of that name.
+        """
+        wanted = self.lesson or declared
+        return find_lesson(specs_folder(self.specs), wanted) if wanted else None
+
+
+def asking_options(command: Command) -> Command:
+    """Add the options of one grading, which make an `Asked`."""
+    for add in (specs_option, sandbox_options, deep_option, requirements_options, app_options):
+        command = add(command)
+    return command
+
+
+def graded(path: Path, asked: Asked) -> Report:
+    """Grade the submission at `path`.
+
+    Raises:
+        GraderError: it cannot be graded as asked, or the grader failed.
+    """
+    from grader.cli.waiting import waiting
+    from grader.grading import grade
+    from grader.preparing import with_requirements
+    from grader.requirements.allowed import allowed_names
+    from grader.submission import open_submission
+
+    allowed = allowed_names(asked.allow_requirements)
+    folder = specs_folder(asked.specs)
+    with open_submission(path, app=asked.app, python=asked.python) as opened:
+        chosen = asked.lesson_of(opened.lesson)
+        lessons = (chosen,) if chosen else list_lessons(folder)
+        with waiting(f"Grading {opened.name} ..."):
+            place = asked.place(own_interpreter=opened.python is not None)
+            ready = with_requirements(fitting(opened, place, asked.python), asked.requirements, allowed)
+            return grade(ready, lessons, place, deep=asked.deep, others=lambda: list_lessons(folder))
+
+
+def fitting(opened: Submission, place: SandboxSettings, asked: Path | None) -> Submission:
+    """Leave a submission's own interpreter aside where it has no place: in a container, with strangers.
+
+    Raises:
+        UsageError: it was `asked` for.
+    """
+    from grader.preparing import goes_with_own_interpreter, without_own_interpreter
+
+    if opened.python is None or goes_with_own_interpreter(place):
+        return opened
+    if asked is not None:
+        raise UsageError(
+            "--python: neither Docker nor --require-isolation goes with an interpreter of your own"
+        )
+    return without_own_interpreter(opened)

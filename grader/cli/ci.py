@@ -1,0 +1,145 @@
+"""Commands that grade inside a classroom service."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grader.cli.asking import Asked, asking_options, graded
+from grader.cli.group import ANY_PATH, EXIT_FULL_MARKS, EXIT_POINTS_LOST, cli, templates_option
+from grader.errors import GraderError, SubmissionError
+from grader.printable import printable
+from grader.services import REPORT_FILES
+
+if TYPE_CHECKING:
+    from grader.reporting.github_classroom import Place
+    from grader.results import Report
+
+
+@cli.group(short_help="Grade inside a classroom service, such as GitHub Actions.")
+def ci() -> None:
+    """Grade inside a classroom service: write the files that it reads.
+
+    The points are in those files; the exit codes are those of `grade PATH` only where a command says so.
+    """
+
+
+def judged(path: Path, asked: Asked) -> Report:
+    """Grade the submission at `path`; one that cannot be graded as it is gets a report that says why.
+
+    Raises:
+        GraderError: the lesson is not known, or the grader itself failed.
+    """
+    try:
+        return graded(path, asked)
+    except SubmissionError as error:
+        lesson = asked.lesson_of("")
+        if lesson is None:
+            raise
+        from grader.services.refusal import refused
+
+        return refused(lesson, printable(path.resolve().name), error)
+
+
+@ci.command(short_help="In a job of GitHub Actions.")
+@click.argument("path", type=ANY_PATH)
+@click.option(
+    "--fail-below",
+    type=click.FloatRange(0, 100),
+    default=100,
+    show_default=True,
+    metavar="PERCENT",
+    help="Exit with 1 below this share of the points; 0 never does.",
+)
+@click.option(
+    "--report",
+    "formats",
+    type=click.Choice(tuple(REPORT_FILES)),
+    multiple=True,
+    default=("html", "markdown", "json"),
+    show_default=True,
+    help="Report file to write; repeatable.",
+)
+@click.option(
+    "--out",
+    type=ANY_PATH,
+    default=Path("grade-report"),
+    show_default=True,
+    help="Folder for the report files.",
+)
+@asking_options
+@templates_option
+def github(
+    path: Path, fail_below: float, formats: Sequence[str], out: Path, templates: Path | None, **options: Any
+) -> int:
+    """Grade a repository: outputs, summary and annotations of the job, and report files.
+
+    The step's outputs are result (as GitHub Classroom's autograding actions have it), score, max-score and
+    report (the folder). Outside GitHub Actions the report files are written, and the rest is printed.
+    """
+    from grader.services.github import Job, reaches
+
+    asked = Asked(**options)
+    job = Job.of(os.environ, out, formats, templates)
+    job.clear()
+    try:
+        report = judged(path, asked)
+        told = job.deliver(report, _places(report, path, asked))
+    except GraderError as error:
+        _print(job.deliver_failure(str(error), _possible(asked)))
+        raise
+    _print(told)
+    return EXIT_FULL_MARKS if reaches(report, fail_below) else EXIT_POINTS_LOST
+
+
+@ci.command(short_help="In an autograder.py of Classroom 50.")
+@click.argument("path", type=ANY_PATH, default=Path())
+@asking_options
+@templates_option
+def classroom50(path: Path, templates: Path | None, **options: Any) -> int:
+    """Grade a checkout: result.json and release-body.md in the current folder, status and summary.
+
+    Exits with 0 whenever there is a result: the points are in it. The runner's own variables
+    (CLASSROOM, ASSIGNMENT, SUBMISSION_TAG, ...) say whose result it is.
+    """
+    from grader.services.classroom50 import clear, deliver
+
+    here = Path.cwd()
+    clear(here)
+    report = judged(path, Asked(**options))
+    told = deliver(report, here, os.environ, datetime.now(UTC), templates)
+    click.echo(told)
+    return EXIT_FULL_MARKS
+
+
+def _places(report: Report, path: Path, asked: Asked) -> dict[str, Place]:
+    """Return the lines to annotate; none where the submission is no folder of the repository."""
+    from grader.services.places import find_places
+    from grader.submission import open_submission
+
+    here, folder = Path.cwd(), path.resolve()
+    if not folder.is_dir() or not folder.is_relative_to(here):
+        return {}
+    with suppress(SubmissionError), open_submission(path, app=asked.app) as opened:
+        return find_places(report, opened, PurePosixPath(folder.relative_to(here)))
+    return {}
+
+
+def _possible(asked: Asked) -> int:
+    """Return the points of the lesson that was asked for, 0 where that is not known."""
+    with suppress(GraderError):
+        lesson = asked.lesson_of("")
+        return sum(criterion.points for criterion in lesson.criteria) if lesson else 0
+    return 0
+
+
+def _print(text: str) -> None:
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.flush()
