@@ -46,6 +46,7 @@ class ContractScope(Part):
     """Which part of the contract a criterion judges."""
 
     aspects: tuple[Aspect, ...] = Field(min_length=1)
+    """What is compared of each operation: its parameters, its body, its responses and so on."""
     operations: tuple[str, ...] = ()
     """Like `GET /items/{item_id}`; empty means every operation of the contract."""
 
@@ -54,11 +55,17 @@ class Criterion(Part):
     """One graded item of the rubric."""
 
     id: Slug
+    """What checks, mutants and other criteria name it by."""
     title: str = Field(min_length=1)
+    """What is right when it passes, as a sentence."""
     points: int = Field(ge=0)
+    """Earned as a whole or not at all; those of all criteria sum to 100."""
     hint: str = Field(min_length=1)
+    """How to think about it, for whoever lost the points; it must not give the answer away."""
     topic: str = ""
+    """Where the course teaches it; the lesson's own `topic` when left out."""
     requires: tuple[Slug, ...] = ()
+    """Criteria without which this one cannot be judged: until they pass it is blocked, not failed."""
     contract: ContractScope | None = None
     """Judged by the stock contract check."""
     fuzz: tuple[FuzzRule, ...] = ()
@@ -85,9 +92,11 @@ class Edit(Part):
     base: str = ""
     """The solution that is changed: "" is the reference, else the name of an alternative."""
     file: str = "main.py"
+    """The file that is changed."""
     replace: str = ""
     """Must match exactly once in `file`."""
     with_: str = Field(default="", alias="with")
+    """What stands there instead; the key is `with`."""
     folder: str = ""
     """A folder below `mutants/` instead of a replacement, for structural mistakes."""
 
@@ -102,6 +111,7 @@ class Mutant(Edit):
     """A solution with one known mistake."""
 
     id: Slug
+    """What `check-lesson --only` and reports name it by."""
     misconception: str = Field(min_length=1)
     """What the student who wrote it believes, why it is not so, and the mend."""
     kills: tuple[Slug, ...] = ()
@@ -126,7 +136,9 @@ class Equivalent(Part):
     """A generated mutant that may live: what it changes, the assignment leaves free."""
 
     id: Slug
+    """As `check-lesson --generate` names it."""
     because: str = Field(min_length=1)
+    """Where the assignment leaves it free."""
 
 
 class Surroundings(Part):
@@ -145,6 +157,7 @@ class Lesson(Part):
     id: Slug
     root: Path
     title: str = Field(min_length=1)
+    """What students and instructors call it."""
     topic: str = ""
     """Where the course teaches it."""
     environment: dict[str, str] = Field(default_factory=dict)
@@ -152,7 +165,9 @@ class Lesson(Part):
     optional_app: bool = False
     """An app may be handed in beside the written answers; the criteria without points are about it."""
     criteria: tuple[Criterion, ...] = Field(min_length=1)
+    """The rubric, in the order of the report."""
     mutants: tuple[Mutant, ...] = ()
+    """Known mistakes: they prove the rubric, and misconceptions are recognised by them."""
     equivalents: tuple[Equivalent, ...] = ()
     """Generated mutants that differ from the reference where the assignment leaves freedom."""
 
