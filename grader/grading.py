@@ -13,7 +13,7 @@ from grader.errors import AmbiguousAppError, GraderError, LessonChoiceError, San
 from grader.job import Answer, Job
 from grader.lesson import ANY_APP, Lesson
 from grader.preparing import goes_with_own_interpreter, without_own_interpreter
-from grader.results import CheckResult, LessonInfo, Outcome, Report, SubmissionInfo
+from grader.results import UNLOADED, CheckResult, LessonInfo, Outcome, Report, SubmissionInfo
 from grader.rubric import judge
 from grader.runner import Run, run_checks
 from grader.sandbox.base import Limits
@@ -195,7 +195,7 @@ def _notes(submission: Submission, answer: Answer) -> tuple[str, ...]:
 
 def _collection_problems(answer: Answer) -> tuple[str, ...]:
     return tuple(
-        f"The lesson's check module {problem.get('nodeid', '?')} could not be loaded: "
+        f"{UNLOADED}{problem.get('nodeid', '?')} could not be loaded: "
         f"{str(problem.get('longrepr', ''))[-500:]}"
         for problem in answer.collectors
     )

@@ -12,7 +12,10 @@ from grader.matrix import LessonCheck
 from grader.reporting.visible import inert, visible
 from grader.results import Report
 
-FORMAT_NAMES = ("terminal", "json", "markdown", "html", "junit", "github-classroom", "classroom50")
+FORMAT_NAMES = (
+    *("terminal", "json", "markdown", "html", "junit"),
+    *("gradescope", "check50", "github-classroom", "classroom50"),
+)
 CHECK_FORMAT_NAMES = ("terminal", "json", "html")
 """Formats of a lesson check."""
 ENDINGS = {

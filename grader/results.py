@@ -250,6 +250,9 @@ class Confidence(StrEnum):
 START = "(start)"
 """Stands in a likeness for the app's start, which belongs to no criterion."""
 
+UNLOADED = "The lesson's check module "
+"""How a note on the lesson's own fault begins: it may quote what a criterion is judged by."""
+
 
 class Likeness(Result):
     """A known mistake that lost points look like."""

@@ -20,6 +20,7 @@ from grader.cli import (  # noqa: F401 (importing them adds their commands)
     isolation,
     lessons,
     results,
+    services,
     similar,
     submissions,
     watch,

@@ -69,6 +69,18 @@ def _classroom50(report: Report, _templates: Path | None) -> str:
     return classroom50.render(report, os.environ, datetime.now(UTC))
 
 
+def _gradescope(report: Report, templates: Path | None) -> str:
+    from grader.reporting import gradescope
+
+    return gradescope.render(report, templates)
+
+
+def _check50(report: Report, _templates: Path | None) -> str:
+    from grader.reporting import check50
+
+    return check50.render(report)
+
+
 FORMATS: Mapping[str, Renderer] = {
     "terminal": _terminal,
     "json": _json,
@@ -77,5 +89,7 @@ FORMATS: Mapping[str, Renderer] = {
     "junit": _junit,
     "github-classroom": _github_classroom,
     "classroom50": _classroom50,
+    "gradescope": _gradescope,
+    "check50": _check50,
 }
 """Every format by the name that `--format` knows."""

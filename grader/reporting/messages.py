@@ -20,6 +20,8 @@ MESSAGE_LINES = 12
 BODY_LINES = 12
 DIAGRAM_LINES = 40
 LOG_LINES = 14
+SHORT = 4_000
+"""Characters of the commands of a check that are told to a service."""
 EARLIER = 3
 """Exchanges before the telling one that are mentioned."""
 
@@ -101,6 +103,12 @@ def curl_lines(check: CheckResult) -> list[str]:
     """Return the commands that repeat the check's last exchanges, in order."""
     shown = (*_earlier(check), *check.exchanges[-1:])
     return [inert(exchange.curl, _in_quotes) for exchange in shown]
+
+
+def short_curl_lines(check: CheckResult) -> list[str]:
+    """Return `curl_lines` where they fit into a result that a service keeps, else a remark."""
+    lines = curl_lines(check)
+    return lines if sum(map(len, lines)) <= SHORT else ["# too long to be told here"]
 
 
 def curl_remark(check: CheckResult) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -50,6 +50,41 @@ def judge_json(text: str) -> None:
         assert Report.model_validate(strict_json(shown)) == report(readable)
 
 
+def judge_gradescope(text: str) -> None:
+    for report in REPORTS:
+        shown, harmless = (render("gradescope", report(told)) for told in (text, harmless_twin(text)))
+        judges.judge_screen(shown)
+        told, expected = gradescope_outputs(shown), gradescope_outputs(harmless)
+        for output in told:
+            judges.judge_screen(f"{output or 'nothing'}\n")
+        judges.judge_markdown("\n\n---\n\n".join(told), "\n\n---\n\n".join(expected), text)
+
+
+def gradescope_outputs(shown: str) -> list[str]:
+    found = strict_json(shown)
+    return [found["output"], *(test["output"] for test in found["tests"])]
+
+
+def judge_check50(text: str) -> None:
+    for report in REPORTS:
+        shown = render("check50", report(text))
+        judges.judge_screen(shown)
+        told = list(strings(strict_json(shown)))
+        for one in filter(None, told):
+            judges.judge_screen(f"{one}\n")
+        content = judges.bare("".join(told))
+        assert all(line in content for line in judges.told(text))
+
+
+def strings(found: object) -> Iterator[str]:
+    """Yield all strings of a JSON value but the keys."""
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict | list):
+        for one in found.values() if isinstance(found, dict) else found:
+            yield from strings(one)
+
+
 def judge_terminal(text: str) -> None:
     for report in REPORTS:
         plain = render("terminal", report(text))
@@ -86,6 +121,8 @@ JUDGES: Mapping[str, Callable[[str], None]] = {
     "junit": judge_junit,
     "json": judge_json,
     "terminal": judge_terminal,
+    "gradescope": judge_gradescope,
+    "check50": judge_check50,
     "lesson check": judge_lesson_check,
 }
 
