@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-from grader.errors import AmbiguousAppError, CheckerError, LessonChoiceError, LessonError
+from grader.checks.checker import hidden_from_apps
+from grader.errors import (
+    AmbiguousAppError,
+    CheckerError,
+    LessonChoiceError,
+    LessonError,
+    SandboxRefusedError,
+)
 from grader.grading import grade
 from grader.job import Answer, Job
 from grader.lesson import Lesson, load_lesson
@@ -283,6 +291,28 @@ def test_pytest_is_not_configured_from_outside(tmp_path: Path, monkeypatch: pyte
     lesson = write_lesson(tmp_path, CHECKS, POINTS)
     with open_submission(write_app(tmp_path, APP)) as submission:
         assert grade(submission, lesson).score == 50
+
+
+def test_lessons_are_hidden_from_apps_but_not_an_interpreter_beside_them(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "lesson.toml").touch()
+    (tmp_path / ".venv").mkdir()
+    assert hidden_from_apps([tmp_path / "one"]) == {tmp_path / "one", tmp_path / "two"}
+
+
+def test_an_interpreter_of_its_own_has_no_place_in_isolation(tmp_path: Path) -> None:
+    folder = write_app(tmp_path, APP)
+    own = folder / ".venv" / "bin" / "python"
+    own.parent.mkdir(parents=True)
+    own.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
+    own.chmod(0o755)
+    lesson = write_lesson(tmp_path, CHECKS, POINTS)
+    strict = SandboxSettings(require="hardened")
+    with open_submission(folder) as submission, suppress(SandboxRefusedError):  # not every machine is so good
+        assert submission.python == own
+        assert "is left aside" in grade(submission, lesson, strict).notes[0]
+    assert not (tmp_path / "ran").exists()
 
 
 def test_several_apps_are_asked_back(tmp_path: Path) -> None:

@@ -64,6 +64,17 @@ def test_a_malformed_lesson_names_the_line(tmp_path: Path, case: str, line: int)
         load_lesson(write(tmp_path, MALFORMED[case][0]))
 
 
+def test_a_lesson_is_named_by_id_or_by_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write(tmp_path, GOOD, "q08-status-codes").resolve()
+    monkeypatch.chdir(root)
+    assert load_lesson("q08-status-codes").root != root, "text without a slash is a built-in one"
+    for named in (root, "../q08-status-codes", Path(), "./", f"{root}/"):
+        lesson = load_lesson(named)
+        assert (lesson.id, lesson.root, lesson.title) == ("q08-status-codes", root, "Toy")
+    with pytest.raises(LessonError, match="did you mean q08-status-codes"):
+        load_lesson("q8-status-codes")
+
+
 def test_a_circle_of_requirements_is_refused(tmp_path: Path) -> None:
     one, two = CRITERION.replace("100", "50"), CRITERION.replace("100", "50").replace("one", "two")
     text = f'title = "Toy"\n{one}requires = ["two"]\n{two}requires = ["one"]\n'

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,7 +110,7 @@ def check(job: Job, template: socket.socket | None = None, container: Link | Non
 
 def _check(job: Job, template: socket.socket | None, container: Link | None) -> Answer:
     clock = Clock()
-    hidden = {root.parent for root in job.lessons}
+    hidden = hidden_from_apps(job.lessons)
     with make_sandbox(job.sandbox, hidden, template=template, container=container) as sandbox:
         if job.submission.discovery.app is not None:
             sandbox.prepare(job.submission, job.limits)
@@ -143,6 +143,15 @@ def _check(job: Job, template: socket.socket | None, container: Link | None) -> 
             "durations": clock.durations,
         }
     )
+
+
+def hidden_from_apps(lessons: Iterable[Path]) -> set[Path]:
+    """Return what no submission may read: the folders of `lessons` and of all that lie beside them.
+
+    Not the folder around them: the interpreter of the app may be in there, too.
+    """
+    around = {root.parent for root in lessons}
+    return {file.parent for folder in around for file in folder.glob("*/lesson.toml")}
 
 
 def _import_pytest() -> None:

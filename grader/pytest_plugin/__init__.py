@@ -6,6 +6,8 @@ grader, and changes nothing, before the option is given.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 
@@ -15,7 +17,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--grade-app",
         metavar="PATH",
-        help="Run a lesson's checks against this app: a folder, a .zip or a single .py file.",
+        help="Run a lesson's checks against this app: a folder, a .zip or a .py file (best as --grade-app=PATH).",
     )
     group.addoption(
         "--grade-lesson",
@@ -30,6 +32,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--grade-deep", action="store_true", help="Also fuzz every endpoint live, as `grade --deep` does."
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
+    """Refuse settings that an app brings along: they could have anything run outside of the sandbox.
+
+    pytest looks for its settings before it knows our options, and takes `--grade-app PATH` for a path to
+    collect from; with `--grade-app=PATH` it does not.
+    """
+    app = getattr(early_config.known_args_namespace, "grade_app", None)
+    if app is None or early_config.inipath is None or "--grade-app" not in args:
+        return
+    named, started_in = Path(app).resolve(), early_config.invocation_params.dir
+    settings = early_config.inipath.resolve().parent
+    handed_in = named if named.is_dir() else named.parent
+    if settings.is_relative_to(handed_in) and not started_in.resolve().is_relative_to(settings):
+        raise pytest.UsageError(
+            "pytest would take its settings from the app's folder, where a stranger may have written them: "
+            "write --grade-app=PATH, with the equals sign, and it does not look there"
+        )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 import pytest
 
 from grader.checks.app import AppHandle, AppSession
+from grader.checks.checker import hidden_from_apps
 from grader.checks.plugin import CheckerPlugin
 from grader.errors import AmbiguousAppError, GraderError, UsageError
 from grader.grading import refuse_ambiguous
@@ -41,7 +42,7 @@ def begin(config: pytest.Config) -> None:
             else:
                 job = stack.enter_context(_opened(config))
             lesson = load_lesson(job.lessons[0])
-            sandbox = stack.enter_context(make_sandbox(job.sandbox, {lesson.root.parent}))
+            sandbox = stack.enter_context(make_sandbox(job.sandbox, hidden_from_apps(job.lessons)))
             session = AppSession(sandbox, job.submission, job.limits, lesson.surroundings)
             if worker is None and lesson.needs_app and not config.getoption("collectonly"):
                 _try(session)

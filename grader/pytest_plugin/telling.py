@@ -86,7 +86,7 @@ class Telling:
         if blocked:
             terminalreporter.section("blocked: cannot be judged until something else is mended", "=")
         for report in blocked:
-            terminalreporter.line(f"BLOCKED {report.nodeid} - {one_line(report.longreprtext)}")
+            terminalreporter.line(f"BLOCKED {report.nodeid} - {one_line(str(report.longrepr))}")
 
 
 def safe(text: str) -> str:

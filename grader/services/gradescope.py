@@ -14,7 +14,6 @@ from grader.lesson import Lesson
 from grader.reporting.gradescope import Visibility
 from grader.services.portable import Files
 
-RESULTS = Path("/autograder/results/results.json")
 WAYS = get_args(Visibility)
 SCRIPTS = ("run_autograder", "setup.sh")
 

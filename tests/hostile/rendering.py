@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
+from unittest import mock
 from xml.etree import ElementTree
 
 from grader.reporting import FORMATS, render
 from grader.results import Report
+from tests.services.runner import CLASSROOM50
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 COMMAND = re.compile(r"^\s*::|##\[|##vso\[", re.M)
@@ -18,7 +21,8 @@ ACTIVE = re.compile(r'<(pwned|script)|="javascript:', re.I)
 
 def render_all(report: Report) -> dict[str, str]:
     """Return `report` in every format."""
-    return {form: render(form, report) for form in FORMATS}
+    with mock.patch.dict(os.environ, CLASSROOM50):
+        return {form: render(form, report) for form in FORMATS}
 
 
 def unescaped(rendered: Mapping[str, str]) -> list[str]:

@@ -98,7 +98,7 @@ def environment(temporary: Path | None = None) -> dict[str, str]:
 
 def run(arguments: Sequence[str | Path], folder: Path) -> subprocess.CompletedProcess[str]:
     temporary = folder / "temporary"
-    temporary.mkdir()
+    temporary.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "pytest", "-p", "grader.pytest_plugin", *map(str, arguments)]
     done = subprocess.run(
         command, cwd=folder, env=environment(temporary), capture_output=True, text=True, check=False
@@ -174,10 +174,8 @@ def test_workers_of_xdist_judge_alike(project: Path) -> None:
 
 @pytest.mark.slow
 def test_a_whole_lesson_with_what_its_rubric_needs(tmp_path: Path) -> None:
-    done = run(
-        ["-v", "--grade-app", SUBMISSIONS / "q08-almost-right", "--grade-lesson", "q08-status-codes"],
-        tmp_path,
-    )
+    app = SUBMISSIONS / "q08-almost-right"
+    done = run(["-v", f"--grade-app={app}", "--grade-lesson=q08-status-codes"], tmp_path)
     found = outcomes(done.stdout)
     assert {"test_contract", "test_fuzz", "test_other_endpoints"} <= set(found)
     assert "DELETE /items/{item_id} should document 204" in done.stdout
@@ -227,6 +225,17 @@ def test_bad_usage_is_one_clear_message(project: Path) -> None:
         assert (code, words in told) == (4, True), f"{case}: {told}"
         assert "grader/" not in told, f"{case}: {told}"
         assert told == visible(told)
+
+
+def test_no_settings_of_an_app_are_used(project: Path) -> None:
+    (project / "pytest.ini").unlink()
+    (project / "myapp" / "pytest.ini").write_text("[pytest]\naddopts = myapp/evil\npythonpath = evil\n")
+    (project / "myapp" / "evil").mkdir()
+    (project / "myapp" / "evil" / "conftest.py").write_text("import pathlib\npathlib.Path('ran').touch()\n")
+    done = run(["--grade-app", "myapp", "toy-lesson", "-k", "right"], project)
+    assert (done.returncode, "write --grade-app=PATH" in done.stderr) == (4, True)
+    assert run(["--grade-app=myapp", "toy-lesson", "-k", "right"], project).returncode == 0
+    assert not (project / "ran").exists()
 
 
 def test_ctrl_c_leaves_nothing_behind(project: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.errors import UsageError
 from grader.reporting import render
 from grader.results import Report
 
@@ -28,6 +29,11 @@ def test_exact_output(form: str, name: str, request: pytest.FixtureRequest) -> N
     if os.environ.get("UPDATE_GOLDEN"):
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")
+
+
+def test_an_unknown_format_is_told(mixed: Report) -> None:
+    with pytest.raises(UsageError, match="no format 'pdf'; choose from terminal, json"):
+        render("pdf", mixed)
 
 
 def test_a_format_is_imported_only_when_it_is_used() -> None:

@@ -8,6 +8,14 @@ from urllib.parse import unquote
 
 from tests.reporting.untrusted.judges import obeyed
 
+CLASSROOM50 = {
+    "CLASSROOM": "cs1",
+    "ASSIGNMENT": "todo",
+    "SUBMISSION_TAG": "submit/2026-06-01T14-32-05Z-a1b2c3d",
+    "COMMIT_URL": "https://example.org/c",
+    "RELEASE_URL": "https://example.org/r",
+}
+"""What Classroom 50's runner sets for an autograder."""
 _COMMAND = re.compile(r"::([\w-]+)(?: (.*?))?::(.*)")
 
 

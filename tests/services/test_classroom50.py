@@ -16,15 +16,8 @@ from grader.services.classroom50 import MOST_BODY, clear, deliver
 from tests.reporting.untrusted.judges import obeyed
 from tests.reporting.untrusted.reports import not_started, running
 from tests.reporting.untrusted.texts import each_trick
-from tests.services.runner import read_outputs
+from tests.services.runner import CLASSROOM50, read_outputs
 
-RUNNER = {
-    "CLASSROOM": "cs1",
-    "ASSIGNMENT": "todo",
-    "SUBMISSION_TAG": "submit/2026-06-01T14-32-05Z-a1b2c3d",
-    "COMMIT_URL": "https://example.org/c",
-    "RELEASE_URL": "https://example.org/r",
-}
 NOW = datetime(2026, 6, 1, 14, 32, 1, tzinfo=UTC)
 CLOSED = {
     *("schema", "classroom", "assignment", "submission", "commit", "release", "review", "datetime"),
@@ -47,7 +40,7 @@ def judge(result: dict[str, Any]) -> None:
 
 
 def delivered(report: Report, folder: Path) -> dict[str, Any]:
-    environment = {**RUNNER, "GITHUB_OUTPUT": str(folder / "outputs")}
+    environment = {**CLASSROOM50, "GITHUB_OUTPUT": str(folder / "outputs")}
     deliver(report, folder, environment, NOW)
     result: dict[str, Any] = json.loads((folder / "result.json").read_text("utf-8"))
     judge(result)
@@ -63,7 +56,7 @@ def test_the_collector_reads_the_points(
     report: Report = request.getfixturevalue(name)
     result = delivered(report, tmp_path)
     assert (result["score"], result["max-score"]) == (report.score, report.max_score)
-    assert (result["datetime"], result["review"]) == ("2026-06-01T14:32:01Z", RUNNER["COMMIT_URL"])
+    assert (result["datetime"], result["review"]) == ("2026-06-01T14:32:01Z", CLASSROOM50["COMMIT_URL"])
     assert [row["passed"] for row in result["tests"]] == [
         c.outcome is Outcome.PASSED for c in report.criteria
     ]
@@ -86,7 +79,7 @@ def test_what_lay_there_before_is_gone(tmp_path: Path) -> None:
 
 def test_outside_the_runner_the_missing_variables_are_named(full_marks: Report, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="ASSIGNMENT, RELEASE_URL not set"):
-        deliver(full_marks, tmp_path, {**RUNNER, "ASSIGNMENT": "", "RELEASE_URL": ""}, NOW)
+        deliver(full_marks, tmp_path, {**CLASSROOM50, "ASSIGNMENT": "", "RELEASE_URL": ""}, NOW)
 
 
 def test_no_known_trick_is_obeyed_and_a_long_text_is_cut(tmp_path: Path) -> None:

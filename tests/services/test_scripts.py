@@ -67,14 +67,48 @@ def test_gradescope_grades_with_what_the_zip_holds(tmp_path: Path) -> None:
     assert not (base / "results/results.json").exists()
 
 
+def program(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(f"#!/bin/sh\n{text}")
+    (folder / name).chmod(0o755)
+
+
+def image_without_python(folder: Path) -> Path:
+    """Return a folder of the few programs that such an image has."""
+    folder.mkdir()
+    for name in ("env", "bash", "sh"):
+        (folder / name).symlink_to(f"/usr/bin/{name}")
+    return folder
+
+
+@pytest.mark.parametrize("way", ["uv", "apt"])
+def test_a_python_is_fetched_where_there_is_none(way: str, tmp_path: Path) -> None:
+    """What would be downloaded is stood in for: `curl` gives an installer of uv, apt-get a Python."""
+    assert main(["gradescope-zip", LESSON, "--out", str(tmp_path / "zip.zip")]) == 0
+    unpack(tmp_path / "zip.zip", tmp_path / "source")
+    (tmp_path / "source/requirements.txt").write_text("")
+    (tmp_path / "source/grader/__main__.py").write_text("print('made by', __import__('sys').base_prefix)")
+    (tmp_path / "source/grader/__init__.py").write_text("")
+    programs = image_without_python(tmp_path / "bin")
+    if way == "uv":
+        program(tmp_path, "fake-uv", f'[ "$2" = install ] || echo {sys.executable}')
+        place = "\\$UV_UNMANAGED_INSTALL"
+        installer = f'echo "/bin/mkdir -p {place}; /bin/cp {tmp_path}/fake-uv {place}/uv"'
+        program(programs, "curl", installer)
+    else:
+        program(programs, "curl", "exit 1")
+        linked = f'[ "$3" != python3.12 ] || /bin/ln -s {sys.executable} {programs}/python3.12'
+        program(programs, "apt-get", f'{linked}; [ "$3" != python3.13 ]')
+    built = bash(tmp_path / "source/setup.sh", tmp_path, GRADER_PYTHON="none", PATH=str(programs))
+    assert built.returncode == 0, built.stderr[-2000:]
+    assert built.stdout.startswith("made by ")
+
+
 def test_without_a_python_nor_a_way_to_one_it_says_so(tmp_path: Path) -> None:
     """`GRADER_PYTHON` and an empty path stand for an image without any; nothing is downloaded."""
     assert main(["gradescope-zip", LESSON, "--out", str(tmp_path / "zip.zip")]) == 0
     unpack(tmp_path / "zip.zip", tmp_path / "source")
-    (tmp_path / "bin").mkdir()
-    for name in ("env", "bash"):
-        (tmp_path / "bin" / name).symlink_to(f"/usr/bin/{name}")
-    built = bash(tmp_path / "source/setup.sh", tmp_path, GRADER_PYTHON="none", PATH=str(tmp_path / "bin"))
+    programs = image_without_python(tmp_path / "bin")
+    built = bash(tmp_path / "source/setup.sh", tmp_path, GRADER_PYTHON="none", PATH=str(programs))
     assert built.returncode == 1
     assert "no Python >= 3.11 could be installed" in built.stderr
 

@@ -89,7 +89,7 @@ def test_the_keyboard_is_enough(opened: Opener) -> None:
     assert shown(page) == ["Eve"]
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.getElementById('count').textContent === 'All 6 shown'")
+    page.get_by_role("status").filter(has_text="All 6 shown").wait_for()
     for _ in range(4):
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Score"
@@ -112,7 +112,7 @@ def test_filters_narrow_together_and_the_count_follows(opened: Opener) -> None:
     page.get_by_label("Status").select_option("full")
     assert (shown(page), count(page)) == ([], "0 of 7 shown")
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_function("document.getElementById('count').textContent === 'All 7 shown'")
+    page.get_by_role("status").filter(has_text="All 7 shown").wait_for()
     page.get_by_label("Status").select_option("late")
     assert shown(page) == ["Ben", "Fay"]
 
