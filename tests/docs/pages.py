@@ -102,7 +102,7 @@ class Page:
 
 def pages() -> tuple[Page, ...]:
     """Return all pages that have commands to be run or options to be named."""
-    front = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")]
+    front = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")]
     files = [path for path in front if path.exists()] + sorted((ROOT / "docs").rglob("*.md"))
     return tuple(Page(path.relative_to(ROOT).as_posix()) for path in files)
 

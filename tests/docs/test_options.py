@@ -1,4 +1,4 @@
-"""Options that the README and the documentation name exist."""
+"""Commands and options that the README and the documentation name exist."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from grader.cli import cli
 from tests.docs.pages import Page, command_of, commands, grade_commands, pages
 
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z0-9-]*")
+NAME = re.compile(r"[a-z][a-z0-9-]*")
 ALWAYS = {"--help", "--version"}
 
 
@@ -43,6 +44,12 @@ def texts(page: Page) -> Iterator[str]:
     """Yield everything on a page that can hold a command or a setting of one."""
     yield from (plain(block.text) for block in page.blocks)
     yield from (plain(span) for span in page.spans if not span.startswith("--"))
+
+
+@pytest.mark.parametrize("page", pages(), ids=str)
+def test_commands_exist(page: Page) -> None:
+    named = (words[0] for span in page.spans for words in grade_commands(plain(span)) if words)
+    assert {name for name in named if NAME.fullmatch(name)} <= cli.commands.keys()
 
 
 @pytest.mark.parametrize("page", pages(), ids=str)
