@@ -10,6 +10,7 @@ import click
 
 from grader.cli.asking import Asked, asking_options
 from grader.cli.ci import ci, judged
+from grader.cli.completion import lesson_ids
 from grader.cli.group import ANY_PATH, EXIT_FULL_MARKS, cli, specs_option, templates_option
 from grader.errors import CheckerError, UsageError
 from grader.lesson import Lesson, find_lesson, specs_folder
@@ -47,7 +48,7 @@ def carrying(command: Command) -> Command:
     """Add the options of a copy of the grader: `lesson_id`, `specs`, `require`, `requirements`."""
     for option in (*reversed(carried_options), specs_option):
         command = option(command)
-    return click.argument("lesson_id", metavar="LESSON")(command)
+    return click.argument("lesson_id", metavar="LESSON", shell_complete=lesson_ids)(command)
 
 
 @ci.command()

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any, cast
 
 import click
 import pytest
 
 from grader.cli import cli
+from grader.pytest_plugin import pytest_addoption
 from tests.docs.pages import Page, command_of, commands, grade_commands, pages
 
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z0-9-]*")
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 ALWAYS = {"--help", "--version"}
+
+
+class Recorder:
+    """Takes the options that a plugin adds."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def getgroup(self, *_named: object, **_more: object) -> Any:
+        return self
+
+    def addoption(self, *names: str, **_about: object) -> None:
+        self.names.update(names)
+
+
+recorder = Recorder()
+pytest_addoption(cast("pytest.Parser", recorder))
+OF_PYTEST = {"--lf", "--pdb"} | recorder.names
 
 
 def options(text: str) -> set[str]:
@@ -63,4 +83,4 @@ def test_options_exist(page: Page) -> None:
 def of_others(page: Page) -> set[str]:
     """Return the options that a page gives to other programs, or writes into files."""
     others = (words for text in texts(page) for words in commands(text) if "grade" not in words)
-    return {option for words in others for option in options(" ".join(words))}
+    return OF_PYTEST | {option for words in others for option in options(" ".join(words))}
