@@ -22,11 +22,11 @@ def chosen_lesson(named: str | None, given: Sequence[str], folder: Path) -> Less
     """
     if named is not None:
         return load_lesson(Path(folder, named) if "/" in named else named)
-    roots = {_root(path): path for path in _paths(given, folder) or [folder]}
+    roots = {_root(path) for path in _paths(given, folder) or [folder]}
     if len(roots) > 1:
         names = " and ".join(sorted(root.name for root in roots))
         raise LessonError(f"The given paths belong to several lessons, {names}; run one at a time.")
-    return load_lesson(next(iter(roots)))
+    return load_lesson(roots.pop())
 
 
 def modules_to_run(

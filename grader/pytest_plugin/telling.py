@@ -69,7 +69,8 @@ class Telling:
                 report.longrepr = "\n".join(messages.message_lines(check))
             if seen := _seen(check):
                 report.sections.append((SECTION, seen))
-        return report if report.passed else _made_safe(report, item.config)
+        quiet = report.passed and not report.sections
+        return report if quiet else _made_safe(report, item.config)
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
         """Give blocked checks a category of their own; one that fails while it is set up has failed."""

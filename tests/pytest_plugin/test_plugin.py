@@ -64,6 +64,10 @@ CHECKS = """
         print(text)
         assert not text, text
 
+    @pytest.mark.criterion("only")
+    def test_print_hostile(client):
+        print(client.get("/hostile").text)
+
     def test_blocked():
         raise Blocked("There is nothing to look at.")
 
@@ -82,6 +86,7 @@ ENDED = {
     "test_wrong": "failed",
     "test_plain": "failed",
     "test_hostile": "failed",
+    "test_print_hostile": "passed",
     "test_blocked": "blocked",
     "test_unstable": "failed",
     "test_undocumented": "failed",
@@ -131,7 +136,7 @@ def outcomes(output: str) -> dict[str, str]:
 def test_checks_end_as_an_author_expects(project: Path) -> None:
     done = run(["-v", "--grade-app", "myapp", "toy-lesson/checks", "--junitxml", "junit.xml"], project)
     assert (outcomes(done.stdout), done.returncode) == (ENDED, 1), done.stdout + done.stderr
-    assert "1 passed" in done.stdout.splitlines()[-1]
+    assert "2 passed" in done.stdout.splitlines()[-1]
     assert "grade: lesson toy-lesson, app myapp, sandbox import (" in done.stdout
     assert "BLOCKED toy-lesson/checks/test_a.py::test_blocked - There is nothing to look at." in done.stdout
     assert "The first time: the first call fails" in done.stdout
@@ -157,8 +162,9 @@ def test_a_failure_shows_the_authors_lines_and_the_evidence(project: Path) -> No
 
 @pytest.mark.parametrize("style", ["long", "native"])
 def test_nothing_that_an_app_says_steers_terminal_or_ci(project: Path, style: str) -> None:
-    done = run(["--grade-app", "myapp", "toy-lesson", "-k", "hostile", "-l", f"--tb={style}"], project)
+    done = run(["--grade-app", "myapp", "toy-lesson", "-k", "hostile", "-l", "-rA", f"--tb={style}"], project)
     assert done.returncode == 1
+    assert "1 failed, 1 passed" in done.stdout
     assert "\\x1b[2J" in done.stdout
     assert done.stdout == inert(visible(done.stdout))
 
