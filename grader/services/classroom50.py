@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from grader.files import remove
 from grader.reporting import classroom50, render
 from grader.reporting.gist import safe
 from grader.results import Report
@@ -26,7 +27,7 @@ def clear(checkout: Path) -> None:
         OSError: something of that name cannot be deleted.
     """
     for name in (RESULT, RELEASE_BODY):
-        (checkout / name).unlink(missing_ok=True)
+        remove(checkout / name)
 
 
 def deliver(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.files import remove
 from grader.reporting import github_classroom, render
 from grader.reporting.github_classroom import Place
 from grader.reporting.markdown import plain
@@ -48,7 +49,7 @@ class Job:
             OSError: one of them cannot be deleted.
         """
         for name in REPORT_FILES.values():
-            (self.folder / name).unlink(missing_ok=True)
+            remove(self.folder / name)
 
     def deliver(self, report: Report, places: Mapping[str, Place]) -> str:
         """Write all files; return what the job prints.

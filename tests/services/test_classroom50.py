@@ -71,7 +71,7 @@ def test_what_lay_there_before_is_gone(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_text("untouched")
     (tmp_path / "result.json").symlink_to(elsewhere)
-    (tmp_path / "release-body.md").write_text("100 of 100")
+    (tmp_path / "release-body.md").mkdir()
     clear(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["elsewhere"]
     assert elsewhere.read_text() == "untouched"
