@@ -3,7 +3,7 @@
 A comment directly before a fenced block says what the block alone does not:
 
     <!-- not run: REASON -->     a shell block that a test cannot run
-    <!-- exits with: CODE -->    what its `grade` must exit with
+    <!-- exits with: CODE -->    what its `grade` or `pytest` must exit with
     <!-- file: PATH -->          the block is the content of this file
     <!-- append: PATH -->        the block belongs at the end of this file
 """
@@ -59,7 +59,7 @@ class Block:
 
     @property
     def allowed(self) -> str:
-        """Exit codes that its `grade` may have: 1 (points lost) only where one submission is graded."""
+        """Exit codes that `grade` and `pytest` may have; 1 only where one submission loses points."""
         grades = any(command_of(words) == "submission" for words in grade_commands(self.script))
         return self.remarks.get("exits with", "0 1" if grades else "0")
 

@@ -12,11 +12,11 @@ import pytest
 from tests.docs.pages import ROOT, Block, Page, pages
 from tests.docs.samples import lay_out
 
-LONG = {"docs/writing-a-lesson.md"}
+LONG = {"docs/writing-a-lesson.md": [pytest.mark.slow, pytest.mark.timeout(3000)]}
 """Pages whose commands take minutes."""
 
 RUN = [
-    pytest.param(page, id=page.name, marks=[pytest.mark.slow] if page.name in LONG else [])
+    pytest.param(page, id=page.name, marks=LONG.get(page.name, ()))
     for page in pages()
     if any(block.is_run for block in page.blocks)
 ]
@@ -25,16 +25,15 @@ NOT_RUN = [block for page in pages() for block in page.blocks if block.is_shell 
 IN_A_CLONE = {"CONTRIBUTING.md"}
 """Pages whose commands are typed at the root of the repository."""
 
-GRADE = f"""\
+PYTHON = f'#!/bin/sh\nexec "{sys.executable}" "$@"\n'
+JUDGED = """\
 #!/bin/sh
-"{sys.executable}" -m grader "$@"
+"{python}" -m {module} "$@"
 code=$?
 case " $ALLOWED " in *" $code "*) exit 0 ;; esac
-echo "grade $*: exit code $code, and not $ALLOWED" >&2
+echo "{module} $*: exit code $code, and not $ALLOWED" >&2
 exit 99
 """
-PYTHON = f'#!/bin/sh\nexec "{sys.executable}" "$@"\n'
-PYTEST = f'#!/bin/sh\nexec "{sys.executable}" -m pytest "$@"\n'
 
 
 @pytest.fixture
@@ -42,7 +41,13 @@ def tools(tmp_path: Path) -> Path:
     """Return a folder with `grade`, `python` and `pytest` of this very interpreter."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    for name, script in (("grade", GRADE), ("python", PYTHON), ("python3", PYTHON), ("pytest", PYTEST)):
+    scripts = {
+        "python": PYTHON,
+        "python3": PYTHON,
+        "grade": JUDGED.format(python=sys.executable, module="grader"),
+        "pytest": JUDGED.format(python=sys.executable, module="pytest"),
+    }
+    for name, script in scripts.items():
         (folder / name).write_text(script, encoding="utf-8")
         (folder / name).chmod(0o755)
     return folder

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import click
@@ -57,7 +60,16 @@ def test_options_exist(page: Page) -> None:
     for words in (words for text in texts(page) for words in grade_commands(text)):
         assert options(" ".join(words)) <= known(leaf(words)), f"grade {' '.join(words)}"
     bare = {option for span in page.spans if span.startswith("--") for option in options(span)}
-    assert bare <= known(cli) | of_others(page), "no command has these options"
+    assert bare <= known(cli) | of_others(page) | of_pytest(), "no command has these options"
+
+
+@functools.cache
+def of_pytest() -> set[str]:
+    """Return the options of pytest and its plugins, ours among them."""
+    told = subprocess.run(
+        [sys.executable, "-m", "pytest", "--help"], capture_output=True, text=True, check=True
+    )
+    return options(told.stdout)
 
 
 def of_others(page: Page) -> set[str]:
