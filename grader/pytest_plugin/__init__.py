@@ -17,7 +17,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--grade-app",
         metavar="PATH",
-        help="Run a lesson's checks against this app: a folder, a .zip or a .py file (best as --grade-app=PATH).",
+        help="Run a lesson's checks against this app: a folder, a .zip or a .py file (as --grade-app=PATH).",
     )
     group.addoption(
         "--grade-lesson",

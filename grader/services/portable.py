@@ -65,12 +65,12 @@ def requirements() -> tuple[str, ...]:
     if project.is_file():
         told = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {})
         if told.get("name") == NAME:
-            return tuple(sorted(told["dependencies"]))
+            return _without_extras(told["dependencies"])
     try:
         asked = metadata.requires(NAME) or []
     except metadata.PackageNotFoundError:
         raise GraderError(f"{NAME} is not installed: what it requires cannot be told; install it") from None
-    return tuple(sorted(line for line in asked if _always(Requirement(line))))
+    return _without_extras(asked)
 
 
 def judging_files(lesson: Lesson) -> Iterator[tuple[str, bytes]]:
@@ -121,9 +121,10 @@ def _tree(root: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
             yield "/".join((prefix, *parts)), path.read_bytes()
 
 
-def _always(requirement: Requirement) -> bool:
-    """Tell whether something is required without an extra; other markers stay with it."""
-    return "extra" not in str(requirement.marker or "")
+def _without_extras(asked: Sequence[str]) -> tuple[str, ...]:
+    """Return what is required in any case, written in one way; markers other than extras stay."""
+    read = map(Requirement, asked)
+    return tuple(sorted(str(one) for one in read if "extra" not in str(one.marker or "")))
 
 
 def _each(before: str, texts: Sequence[str]) -> list[str]:

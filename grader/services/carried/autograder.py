@@ -24,6 +24,7 @@ KEPT = {
     *("GITHUB_ACTIONS", "GITHUB_ACTOR", "GITHUB_OUTPUT", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL"),
     *("GITHUB_SHA", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"),
     *("PIP_CONFIG_FILE", "PIP_INDEX_URL", "UV_DEFAULT_INDEX", "SSL_CERT_FILE", "XDG_CACHE_HOME"),
+    *("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"),
 }
 """Variables that the grader gets: a token or a secret is none of them."""
 
