@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
@@ -45,6 +45,8 @@ def test_any_file_keeps_its_bytes_but_for_one_cell(
     quoting: int,
 ) -> None:
     table = [["Student", "ID", "x y z", "Section"][: len(table[0])], *table]
+    # csv.writer of older Pythons leaves a lone carriage return unquoted, and nobody could read that back.
+    assume(quoting == csv.QUOTE_ALL or not any("\r" in cell for row in table for cell in row))
     stream = io.StringIO(newline="")
     csv.writer(stream, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows(table)  # type: ignore[arg-type]
     data = (b"\xef\xbb\xbf" if bom else b"") + stream.getvalue().encode()
