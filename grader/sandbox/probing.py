@@ -22,6 +22,8 @@ from grader.sandbox.launching import Launch, Place, environment, job
 from grader.sandbox.listener import Listener
 
 SECONDS = 15.0
+GONE_SECONDS = 5.0
+"""Until the last end of its socket is closed: what was killed takes its time to go on a busy machine."""
 OWN_INTERPRETER = "it was chosen for this submission, and its environment's code runs outside the sandbox"
 ELSEWHERE = ("/var/tmp", "/dev/shm")  # noqa: S108 (attacked, not used)
 BEHIND = {
@@ -58,7 +60,7 @@ def probe(name: str, host: HostProcess, launch: Launch, place: Place, given: tup
         answer = host.await_line(forked.status, SECONDS)
         came_through = _read(answer[0] if answer else b"", host)
         host.sweep()
-        rest = host.await_line(forked.status, 1.0)
+        rest = host.await_line(forked.status, GONE_SECONDS)
         came_through["interpreter"] = OWN_INTERPRETER if launch.submission.python else ""
         came_through["tree"] = "" if rest and not rest[0] else "a daemon survived"
     held = (*given, "output", *(layer for layer, problem in came_through.items() if not problem))
