@@ -289,6 +289,7 @@ def test_a_check_module_that_cannot_be_loaded_is_the_graders_error(tmp_path: Pat
 def test_pytest_is_not_configured_from_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTEST_ADDOPTS", "--collect-only")
     lesson = write_lesson(tmp_path, CHECKS, POINTS)
+    (lesson.root.parent / "conftest.py").write_text("raise RuntimeError('collected')")
     with open_submission(write_app(tmp_path, APP)) as submission:
         assert grade(submission, lesson).score == 50
 

@@ -174,7 +174,7 @@ def _run_pytest(job: Job, choice: Choice, session: AppSession) -> dict[str, Any]
         arguments = [
             *map(str, check_modules(choice.lesson, has_app=job.submission.discovery.app is not None)),
             f"--rootdir={choice.lesson.root}",
-            f"--confcutdir={empty}",
+            f"--confcutdir={choice.lesson.root}",  # no conftest.py above it
             f"-c{configuration}",
             "--import-mode=importlib",
             "--continue-on-collection-errors",

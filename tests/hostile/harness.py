@@ -33,7 +33,7 @@ from tests.hostile.rendering import render_all, unescaped
 if TYPE_CHECKING:
     from docker import DockerClient
 
-LIMITS = Limits(start_seconds=6, request_seconds=1.5, cpu_seconds=8, file_size=64 * MIB, output=4 * MIB)
+LIMITS = Limits(start_seconds=12, request_seconds=1.5, cpu_seconds=15, file_size=64 * MIB, output=4 * MIB)
 MOST_GROWTH = 64 * MIB
 GONE_SECONDS = 3.0
 MOST_SECONDS = 90.0
