@@ -115,7 +115,7 @@ class Uv:
                     stdin=subprocess.DEVNULL,
                     stdout=output,
                     stderr=output,
-                    timeout=max(self.until - time.monotonic(), 0.1),
+                    timeout=self.until - time.monotonic(),  # none left, or less: it is ended at once
                     check=False,
                 )
             except subprocess.TimeoutExpired:
