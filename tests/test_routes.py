@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.discovery.routematch import match_route
-from grader.discovery.routes import Route, find_routes
+from grader.discovery.routes import ANY, LONGEST, MOST_FRONTS, MOST_ROUTES, Route, find_routes
 from grader.discovery.sources import Sources
 
 FILES = {
@@ -106,3 +106,29 @@ def test_open_paths_that_fit_alike_say_nothing() -> None:
     one = Route(("GET",), ("*/items",), "a.py", 1)
     assert match_route([one], "GET", "/v1/items") == one
     assert match_route([one, Route(("GET",), ("*/items",), "b.py", 1)], "GET", "/v1/items") is None
+
+
+def include(parent: str, child: str, times: int) -> list[str]:
+    return [f"{parent}.include_router({child}, prefix='/{number}')" for number in range(times)]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["a.include_router(a)"] * 500,
+        include("a", "a", 500) + include("a", "b", 300) + include("b", "a", 300),
+        [line for level in range(20) for line in include(f"r{level}", f"r{level - 1}" if level else "a", 50)],
+        include("other", "another", 5_000) + ["@a.get('/leaf')", "def one(): ..."] * 5_000,
+        [f"long = APIRouter(prefix='/{'long' * 50_000}')", "long.include_router(a)"],
+    ],
+    ids=["itself", "each other", "more ways than can be counted", "many", "long"],
+)
+def test_source_that_is_made_to_take_long(tmp_path: Path, lines: list[str]) -> None:
+    text = ["a = APIRouter()", "@a.get('/leaf')", "def leaf(): ...", *lines]
+    (tmp_path / "main.py").write_text("\n".join(text))
+    routes = find_routes(Sources(tmp_path))
+    assert 1 <= len(routes) <= MOST_ROUTES
+    for route in routes:
+        assert 1 <= len(route.paths) <= MOST_FRONTS
+        assert all(len(path) <= LONGEST and (path == ANY or path.endswith("/leaf")) for path in route.paths)

@@ -6,8 +6,10 @@ Best effort: what the text does not tell (a prefix from a setting, a router made
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import PurePosixPath
 
 from grader.discovery.bindings import last_part
@@ -16,7 +18,13 @@ from grader.discovery.sources import Sources
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 MOST_NESTED = 5
-"""Routers within routers that are followed."""
+"""Routers within routers that are followed; a circle of them is, too, so often."""
+MOST_ROUTES = 1_000
+MOST_INCLUDES = 1_000
+MOST_FRONTS = 20
+"""Ways that lead to one router."""
+LONGEST = 200
+"""Characters of a path; a longer one counts as not known."""
 ANY = "*"
 """Stands for a part of a path that the text does not tell."""
 _Declared = tuple[str, tuple[str, ...], str, int]
@@ -65,39 +73,56 @@ def find_routes(sources: Sources) -> tuple[Route, ...]:
     """Return the routes of all files that are Python, in the order of files and lines."""
     trees = ((file, sources.parse(file)) for file in sources.files())
     modules = [_read(file, tree) for file, tree in trees if not isinstance(tree, SourceProblem)]
+    fronts = _Fronts(modules)
+    declared = ((module, route) for module in modules for route in module.routes)
     return tuple(
-        Route(methods, tuple(_joined(front, path) for front in _fronts(owner, module, modules)), *place)
-        for module in modules
-        for owner, methods, path, line in module.routes
-        for place in [(module.file, line)]
+        Route(methods, tuple(_joined(front, path) for front in fronts.of(owner, module)), module.file, line)
+        for module, (owner, methods, path, line) in islice(declared, MOST_ROUTES)
     )
 
 
-def _fronts(owner: str, module: _Module, modules: Sequence[_Module], depth: int = 0) -> list[str]:
-    """Return what stands before the paths of a module's router `owner`: one for each time it is included."""
-    own = module.prefixes.get(owner, ANY)
-    above = [
-        _joined(front, included.prefix)
-        for parent in modules
-        for included in parent.includes
-        if depth < MOST_NESTED and _means(included, parent, owner, module)
-        for front in _fronts(included.parent, parent, modules, depth + 1)
-    ]
-    return [_joined(front, own) for front in above] or [own]
+class _Fronts:
+    """What stands before the paths of each router.
+
+    Source text can name circles, and more ways than anyone can count: each router is looked at once per
+    depth, and what is found is cut.
+    """
+
+    def __init__(self, modules: Sequence[_Module]) -> None:
+        """Sort what is included where by what it means: a module's name, or a file, and a name in it."""
+        self._above: dict[tuple[str, str], list[tuple[_Module, _Included]]] = defaultdict(list)
+        self._known: dict[tuple[str, str, int], list[str]] = {}
+        every = ((parent, one) for parent in modules for one in dict.fromkeys(parent.includes))
+        for parent, one in islice(every, MOST_INCLUDES):
+            self._above[one.module or parent.file, one.child].append((parent, one))
+
+    def of(self, owner: str, module: _Module, depth: int = 0) -> list[str]:
+        """Return what stands before the paths of a module's `owner`: one for each way it is included."""
+        key = module.file, owner, depth
+        if key not in self._known:
+            own = module.prefixes.get(owner, ANY)
+            fronts = dict.fromkeys(_joined(front, own) for front in self._fronts_above(owner, module, depth))
+            self._known[key] = list(islice(fronts, MOST_FRONTS)) or [own]
+        return self._known[key]
+
+    def _fronts_above(self, owner: str, module: _Module, depth: int) -> Iterator[str]:
+        if depth == MOST_NESTED:
+            return
+        for place in (module.file, _module_name(module.file)):
+            for parent, one in self._above.get((place, owner), ()):
+                for front in self.of(one.parent, parent, depth + 1):
+                    yield _joined(front, one.prefix)
 
 
-def _means(included: _Included, parent: _Module, owner: str, module: _Module) -> bool:
-    """Tell whether what is included in `parent` is the router `owner` of `module`."""
-    if included.child != owner:
-        return False
-    path = PurePosixPath(module.file)
-    name = path.parent.name if path.stem == "__init__" else path.stem
-    return included.module == name if included.module else parent is module
+def _module_name(file: str) -> str:
+    path = PurePosixPath(file)
+    return path.parent.name if path.stem == "__init__" else path.stem
 
 
 def _joined(front: str, path: str) -> str:
     """Join parts of a path; what comes before one that is not known is not known, either."""
-    return path if path.startswith(ANY) else front.rstrip("/") + path
+    joined = path if path.startswith(ANY) else front.rstrip("/") + path
+    return joined if len(joined) <= LONGEST else ANY
 
 
 def _read(file: str, tree: ast.Module) -> _Module:
