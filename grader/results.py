@@ -195,6 +195,12 @@ class CriterionResult(Result):
             return self.decision.points
         return self.max_points if self.outcome is Outcome.PASSED else 0
 
+    @property
+    def needs_review(self) -> bool:
+        """Whether a person must look before these points count."""
+        unstable = any(check.unstable for check in self.checks)
+        return self.review or unstable or self.outcome is Outcome.ERROR
+
 
 class StartFailureKind(StrEnum):
     """Why a submission did not start; the values are stable and can be counted over a class."""
@@ -361,10 +367,8 @@ class Report(Result):
     @property
     def needs_review(self) -> bool:
         """Whether a person must look before the score counts."""
-        checks = (check for criterion in self.criteria for check in criterion.checks)
         return (
-            any(c.outcome is Outcome.ERROR or c.review for c in self.criteria)
-            or any(check.unstable for check in checks)
+            any(criterion.needs_review for criterion in self.criteria)
             or not self.starts_reliably
             or (self.start_failure is not None and self.start_failure.needs_review)
         )

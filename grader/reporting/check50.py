@@ -53,15 +53,13 @@ def _criterion(criterion: CriterionResult, report: Report) -> dict[str, Any]:
         "passed": _PASSED.get(criterion.outcome),
         "log": [line for check in told for line in _log(check)],
         "cause": None if criterion.outcome is Outcome.PASSED else _cause(criterion, report),
-        "data": _data(criterion),
+        "data": {
+            "points": criterion.points,
+            "max_points": criterion.max_points,
+            "needs_review": criterion.needs_review,
+        },
         "dependency": next(iter(criterion.blocked_by), START if blocked else None),
     }
-
-
-def _data(criterion: CriterionResult) -> dict[str, Any]:
-    unstable = any(check.unstable for check in criterion.checks)
-    review = criterion.review or unstable or criterion.outcome is Outcome.ERROR
-    return {"points": criterion.points, "max_points": criterion.max_points, "needs_review": review}
 
 
 def _cause(criterion: CriterionResult, report: Report) -> dict[str, Any]:

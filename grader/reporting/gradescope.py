@@ -112,7 +112,7 @@ def _test(
         "name": title if judged else f"Not judged: {title}",
         "number": str(number),
         "output": _output(criterion, shown, seen, templates),
-        "tags": [str(criterion.outcome), *(["review"] if _review(criterion) else [])],
+        "tags": [str(criterion.outcome), *(["review"] if criterion.needs_review else [])],
         "visibility": when[criterion.id],
         "extra_data": {"criterion": criterion.id, "points": criterion.max_points},
     }
@@ -122,11 +122,6 @@ def _status(criterion: CriterionResult) -> Literal["passed", "failed"]:
     if criterion.decision is not None:
         return "passed" if criterion.points == criterion.max_points else "failed"
     return "passed" if criterion.outcome is Outcome.PASSED else "failed"
-
-
-def _review(criterion: CriterionResult) -> bool:
-    unstable = any(check.unstable for check in criterion.checks)
-    return criterion.review or unstable or criterion.outcome is Outcome.ERROR
 
 
 def _output(criterion: CriterionResult, shown: CriterionResult, seen: Report, templates: Path | None) -> str:
