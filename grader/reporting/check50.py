@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from grader.reporting import messages, wording
+from grader.reporting.gist import safe
 from grader.reporting.json_ import written
-from grader.reporting.visible import block, inert, one_line
+from grader.reporting.visible import SENTENCE, block, inert, one_line
 from grader.results import START, CheckResult, CriterionResult, Outcome, Report, StartFailure
 
 UNTOLD = "It could not be judged."
@@ -32,13 +33,13 @@ def render(report: Report) -> str:
 
 
 def _start(report: Report, failure: StartFailure) -> dict[str, Any]:
-    help_ = [one_line(failure.advice), *_likenesses(report, START)]
+    help_ = [one_line(failure.advice), *wording.likeness_lines(report)]
     return {
         "name": START,
         "description": "The app starts.",
         "passed": False,
         "log": [inert(line) for line in messages.labelled(wording.start_facts(failure))],
-        "cause": {"rationale": _line(failure.message), "help": _text(help_)},
+        "cause": {"rationale": safe(failure.message, SENTENCE), "help": _text(help_)},
         "data": {"kind": str(failure.kind), "needs_review": failure.needs_review},
         "dependency": None,
     }
@@ -49,7 +50,7 @@ def _criterion(criterion: CriterionResult, report: Report) -> dict[str, Any]:
     told = wording.findings(criterion)[: wording.SHOWN_CHECKS]
     return {
         "name": criterion.id,
-        "description": _line(criterion.title),
+        "description": safe(criterion.title, SENTENCE),
         "passed": _PASSED.get(criterion.outcome),
         "log": [line for check in told for line in _log(check)],
         "cause": None if criterion.outcome is Outcome.PASSED else _cause(criterion, report),
@@ -64,12 +65,12 @@ def _criterion(criterion: CriterionResult, report: Report) -> dict[str, Any]:
 
 def _cause(criterion: CriterionResult, report: Report) -> dict[str, Any]:
     if criterion.outcome is Outcome.BLOCKED:
-        return {"rationale": _line(wording.waits_for(criterion, report))}
+        return {"rationale": safe(wording.waits_for(criterion, report), SENTENCE)}
     first = next(iter(wording.findings(criterion)), None)
-    rationale = _line(first.message or first.title) if first is not None else ""
+    rationale = safe(wording.fault(first), SENTENCE) if first is not None else ""
     if criterion.outcome is Outcome.ERROR:
         return {"rationale": "The grader ran into an error here.", "error": _error(rationale or UNTOLD)}
-    help_ = [*_likenesses(report, criterion.id), one_line(criterion.hint)]
+    help_ = [*wording.likeness_lines(report, criterion.id), one_line(criterion.hint)]
     return {"rationale": rationale or UNTOLD, "help": _text(help_), **_mismatch(first)}
 
 
@@ -89,14 +90,6 @@ def _log(check: CheckResult) -> list[str]:
     lines = [one_line(check.title), *messages.message_lines(check)]
     evidence = messages.labelled(messages.evidence(check))
     return [*map(inert, [*filter(None, lines), *evidence]), *messages.short_curl_lines(check)]
-
-
-def _likenesses(report: Report, criterion_id: str) -> list[str]:
-    return [f"{label}: {one_line(text)}" for label, text in wording.likenesses(report, criterion_id)]
-
-
-def _line(text: str) -> str:
-    return inert(one_line(text))
 
 
 def _text(lines: list[str]) -> str | None:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from grader.reporting import messages, wording
 from grader.reporting.visible import as_entity, inert, one_line
-from grader.results import START, CheckResult, CriterionResult, Outcome, Report, StartFailure
+from grader.results import CheckResult, CriterionResult, Outcome, Report, StartFailure
 
 _TAGS = {Outcome.FAILED: "failure", Outcome.ERROR: "error", Outcome.BLOCKED: "skipped"}
 
@@ -59,7 +59,7 @@ def _add_case(suite: ElementTree.Element, criterion: CriterionResult, report: Re
     if criterion.outcome is Outcome.BLOCKED or not findings:
         message = wording.waits_for(criterion, report)
     else:
-        message = one_line(findings[0].message or findings[0].title)
+        message = one_line(wording.fault(findings[0]))
     lines = [line for check in findings[: wording.SHOWN_CHECKS] for line in _check_lines(check, criterion)]
     more = wording.more_of_the_same(criterion)
     advice = _advice(criterion, report) if criterion.outcome is Outcome.FAILED else []
@@ -74,17 +74,13 @@ def _check_lines(check: CheckResult, criterion: CriterionResult) -> list[str]:
 
 
 def _advice(criterion: CriterionResult, report: Report) -> list[str]:
-    return [*_likeness_lines(report, criterion.id), f"Hint: {one_line(criterion.hint)}"]
+    return [*wording.likeness_lines(report, criterion.id), f"Hint: {one_line(criterion.hint)}"]
 
 
 def _start_failure_lines(report: Report, failure: StartFailure) -> list[str]:
     title = f"{wording.START_TITLES[failure.kind]}: {one_line(failure.message)}"
     told = [title, *messages.labelled(wording.start_facts(failure)), one_line(failure.advice)]
-    return [*told, *_likeness_lines(report, START)]
-
-
-def _likeness_lines(report: Report, criterion_id: str) -> list[str]:
-    return [f"{label}: {one_line(text)}" for label, text in wording.likenesses(report, criterion_id)]
+    return [*told, *wording.likeness_lines(report)]
 
 
 def _add_properties(parent: ElementTree.Element, values: dict[str, str]) -> None:

@@ -157,6 +157,11 @@ def _decision(criterion: CriterionResult, decision: Decision) -> CheckResult:
     )
 
 
+def fault(check: CheckResult) -> str:
+    """Return what went wrong, or what was checked where that is all there is to say."""
+    return check.message or check.title
+
+
 def heading(check: CheckResult, criterion: CriterionResult | None = None) -> str:
     """Return the title of a check, or "" when `criterion`, which stands above it, has said it already."""
     return "" if criterion is not None and check.title == criterion.title else check.title
@@ -244,6 +249,11 @@ def likenesses(report: Report, criterion_id: str = START) -> list[tuple[str, str
         for likeness in report.looks_like
         if criterion_id in likeness.criteria
     ]
+
+
+def likeness_lines(report: Report, criterion_id: str = START) -> list[str]:
+    """Return what `likenesses` returns, each on one visible line."""
+    return [f"{label}: {one_line(text)}" for label, text in likenesses(report, criterion_id)]
 
 
 def _told_likeness(likeness: Likeness, report: Report) -> tuple[str, str]:

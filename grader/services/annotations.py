@@ -29,8 +29,8 @@ def annotate(report: Report, places: Mapping[str, Place]) -> list[str]:
 
 
 def _error(criterion: CriterionResult, report: Report, place: Place | None) -> str:
-    advice = [f"{label}: {text}" for label, text in wording.likenesses(report, criterion.id)]
-    lines = [expectation(criterion, report), *map(safe, advice), safe(f"Hint: {criterion.hint}")]
+    advice = [*wording.likeness_lines(report, criterion.id), f"Hint: {criterion.hint}"]
+    lines = [expectation(criterion, report), *map(safe, advice)]
     title = f"{criterion.title} ({criterion.points} of {criterion.max_points})"
     return command("error", "\n".join(lines), **_at(place), title=safe(title, 120))
 
