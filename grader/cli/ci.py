@@ -14,13 +14,20 @@ import click
 
 from grader.cli.asking import Asked, asking_options, graded
 from grader.cli.group import ANY_PATH, EXIT_FULL_MARKS, EXIT_POINTS_LOST, cli, templates_option
-from grader.errors import GraderError, SubmissionError
+from grader.errors import CheckerError, GraderError, SubmissionError, UsageError
 from grader.printable import printable
 from grader.services import REPORT_FILES
 
 if TYPE_CHECKING:
     from grader.reporting.github_classroom import Place
     from grader.results import Report
+
+visibility_option = click.option(
+    "--visibility",
+    metavar="CRITERION=WHEN",
+    multiple=True,
+    help="When students see a criterion: visible, after_due_date, after_published, hidden; repeatable.",
+)
 
 
 @cli.group(short_help="Grade inside a classroom service, such as GitHub Actions.")
@@ -116,6 +123,46 @@ def classroom50(path: Path, templates: Path | None, **options: Any) -> int:
     report = judged(path, Asked(**options))
     told = deliver(report, here, os.environ, datetime.now(UTC), templates)
     click.echo(told)
+    return EXIT_FULL_MARKS
+
+
+@ci.command()
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--results",
+    type=ANY_PATH,
+    default="/autograder/results/results.json",
+    show_default=True,
+    help="File to write.",
+)
+@visibility_option
+@asking_options
+@templates_option
+def gradescope(
+    path: Path, results: Path, visibility: Sequence[str], templates: Path | None, **options: Any
+) -> int:
+    """Grade a submission on Gradescope: write its results.json.
+
+    Exits with 0 when it was written, whatever the points are. When the grader itself fails, there is none:
+    Gradescope then tells that the autograder failed, and no one has a zero.
+    """
+    from grader.files import remove, write_atomically
+    from grader.reporting.gradescope import render
+    from grader.services.gradescope import read_visibility
+
+    asked = Asked(**options)
+    lesson = asked.lesson_of("")
+    if lesson is None:
+        raise UsageError("--lesson ID: name it here, as a submission must not choose its own")
+    when = read_visibility(visibility, lesson)
+    remove(results)
+    try:
+        report = judged(path, asked)
+        if report.unjudged_points == report.max_score:
+            raise CheckerError("; ".join(["no criterion could be judged", *report.notes]))
+    finally:
+        remove(results)  # the submission's processes have ended: what is there now, they wrote
+    write_atomically(results, render(report, templates, when))
     return EXIT_FULL_MARKS
 
 

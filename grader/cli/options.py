@@ -25,14 +25,15 @@ APP = (
         "--python", type=ANY_PATH, help="Interpreter to run the app (default: its .venv, else this one)."
     ),
 )
+requirements_level = click.option(
+    "--requirements",
+    type=click.Choice(get_args(RequirementsLevel)),
+    default="allow-list",
+    show_default=True,
+    help="What is installed of requirements.txt or pyproject.toml.",
+)
 REQUIREMENTS = (
-    click.option(
-        "--requirements",
-        type=click.Choice(get_args(RequirementsLevel)),
-        default="allow-list",
-        show_default=True,
-        help="What is installed of requirements.txt or pyproject.toml.",
-    ),
+    requirements_level,
     click.option(
         "--allow-requirements",
         type=ANY_PATH,

@@ -1,30 +1,23 @@
-"""Commands for Gradescope, and the bundle for Classroom 50."""
+"""Commands that pack the grader and a lesson for a classroom service."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 import click
 
-from grader.cli.asking import Asked, asking_options
-from grader.cli.ci import ci, judged
+from grader.cli.ci import visibility_option
 from grader.cli.completion import lesson_ids
-from grader.cli.group import ANY_PATH, EXIT_FULL_MARKS, cli, specs_option, templates_option
-from grader.errors import CheckerError, UsageError
+from grader.cli.group import ANY_PATH, EXIT_FULL_MARKS, cli, specs_option
+from grader.cli.options import requirements_level
+from grader.errors import UsageError
 from grader.lesson import Lesson, find_lesson, specs_folder
-from grader.requirements import RequirementsLevel
 from grader.results import LEVELS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-visibility_option = click.option(
-    "--visibility",
-    metavar="CRITERION=WHEN",
-    multiple=True,
-    help="When students see a criterion: visible, after_due_date, after_published, hidden; repeatable.",
-)
 carried_options = (
     click.option(
         "--require-isolation",
@@ -34,13 +27,7 @@ carried_options = (
         show_default=True,
         help="Run nothing of a submission there below this level of isolation.",
     ),
-    click.option(
-        "--requirements",
-        type=click.Choice(get_args(RequirementsLevel)),
-        default="allow-list",
-        show_default=True,
-        help="What is installed there of a submission's requirements.",
-    ),
+    requirements_level,
 )
 
 
@@ -49,46 +36,6 @@ def carrying(command: Command) -> Command:
     for option in (*reversed(carried_options), specs_option):
         command = option(command)
     return click.argument("lesson_id", metavar="LESSON", shell_complete=lesson_ids)(command)
-
-
-@ci.command()
-@click.argument("path", type=click.Path(path_type=Path, exists=True))
-@click.option(
-    "--results",
-    type=ANY_PATH,
-    default="/autograder/results/results.json",
-    show_default=True,
-    help="File to write.",
-)
-@visibility_option
-@asking_options
-@templates_option
-def gradescope(
-    path: Path, results: Path, visibility: Sequence[str], templates: Path | None, **options: Any
-) -> int:
-    """Grade a submission on Gradescope: write its results.json.
-
-    Exits with 0 when it was written, whatever the points are. When the grader itself fails, there is none:
-    Gradescope then tells that the autograder failed, and no one has a zero.
-    """
-    from grader.files import remove, write_atomically
-    from grader.reporting.gradescope import render
-    from grader.services.gradescope import read_visibility
-
-    asked = Asked(**options)
-    lesson = asked.lesson_of("")
-    if lesson is None:
-        raise UsageError("--lesson ID: name it here, as a submission must not choose its own")
-    when = read_visibility(visibility, lesson)
-    remove(results)
-    try:
-        report = judged(path, asked)
-        if report.unjudged_points == report.max_score:
-            raise CheckerError("; ".join(["no criterion could be judged", *report.notes]))
-    finally:
-        remove(results)  # the submission's processes have ended: what is there now, they wrote
-    write_atomically(results, render(report, templates, when))
-    return EXIT_FULL_MARKS
 
 
 @cli.command("gradescope-zip", short_help="Pack the grader and a lesson for Gradescope.")
