@@ -12,7 +12,7 @@ from grader.checks.choice import choose_by_answers
 from grader.errors import AmbiguousAppError, GraderError, LessonChoiceError, SandboxRefusedError
 from grader.job import Answer, Job
 from grader.lesson import ANY_APP, Lesson
-from grader.preparing import goes_with_own_interpreter, without_own_interpreter
+from grader.preparing import with_fitting_interpreter
 from grader.results import UNLOADED, CheckResult, LessonInfo, Outcome, Report, SubmissionInfo
 from grader.rubric import judge
 from grader.runner import Run, run_checks
@@ -55,8 +55,7 @@ def grade(  # noqa: PLR0913 (the options of one grading)
         CheckerError: the grader itself failed.
     """
     started = time.monotonic()
-    if submission.python is not None and not goes_with_own_interpreter(sandbox):
-        submission = without_own_interpreter(submission)
+    submission = with_fitting_interpreter(submission, sandbox)
     candidates = (lessons,) if isinstance(lessons, Lesson) else tuple(lessons)
     chosen = ""
     if len(candidates) > 1 and submission.answers:

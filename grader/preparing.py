@@ -25,9 +25,8 @@ def prepare(
     not stands in its `notes`. `allowed` are normalised names of packages for the level "allow-list"; None
     stands for the grader's own list.
     """
-    if opened.python is not None and not goes_with_own_interpreter(place):
-        opened = without_own_interpreter(opened)
-    return with_requirements(opened, level, allowed_names() if allowed is None else allowed)
+    ready = with_fitting_interpreter(opened, place)
+    return with_requirements(ready, level, allowed_names() if allowed is None else allowed)
 
 
 def goes_with_own_interpreter(place: SandboxSettings) -> bool:
@@ -35,8 +34,10 @@ def goes_with_own_interpreter(place: SandboxSettings) -> bool:
     return place.name == "import" and place.require in {"none", "limits"}
 
 
-def without_own_interpreter(opened: Submission) -> Submission:
-    """Leave a submission's own interpreter aside, and say so."""
+def with_fitting_interpreter(opened: Submission, place: SandboxSettings) -> Submission:
+    """Leave a submission's own interpreter aside where it has no place (Docker, strangers), and say so."""
+    if opened.python is None or goes_with_own_interpreter(place):
+        return opened
     note = "The folder's own virtual environment is left aside: it has no place in the isolation asked for."
     return dataclasses.replace(opened, python=None, notes=(*opened.notes, note))
 

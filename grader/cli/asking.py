@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +19,7 @@ from grader.requirements import RequirementsLevel
 
 if TYPE_CHECKING:
     from grader.results import IsolationLevel, Report
+    from grader.runner import Run
     from grader.sandbox.choice import Wish
     from grader.sandbox.settings import SandboxSettings
     from grader.submission import Submission
@@ -31,19 +33,19 @@ deep_option = click.option(
 
 @dataclass(frozen=True)
 class Asked:
-    """The options that `asking_options` adds; a field for each."""
+    """The options that `asking_options` adds; a field for each. A command may leave `--deep` out."""
 
     lesson: str | None
     app: str | None
     python: Path | None
     requirements: RequirementsLevel
     allow_requirements: Path | None
-    deep: bool
     sandbox: Wish
     require: IsolationLevel
     image: str
     runtime: str
     specs: Path | None
+    deep: bool = False
 
     def place(self, *, own_interpreter: bool) -> SandboxSettings:
         """Return where submissions run.
@@ -82,35 +84,44 @@ def graded(path: Path, asked: Asked) -> Report:
     Raises:
         GraderError: it cannot be graded as asked, or the grader failed.
     """
-    from grader.cli.waiting import waiting
-    from grader.grading import grade
-    from grader.preparing import with_requirements
     from grader.requirements.allowed import allowed_names
+    from grader.runner import run_checks
     from grader.submission import open_submission
 
     allowed = allowed_names(asked.allow_requirements)
-    folder = specs_folder(asked.specs)
     with open_submission(path, app=asked.app, python=asked.python) as opened:
-        chosen = asked.lesson_of(opened.lesson)
-        lessons = (chosen,) if chosen else list_lessons(folder)
-        with waiting(f"Grading {opened.name} ..."):
-            place = asked.place(own_interpreter=opened.python is not None)
-            ready = with_requirements(fitting(opened, place, asked.python), asked.requirements, allowed)
-            return grade(ready, lessons, place, deep=asked.deep, others=lambda: list_lessons(folder))
+        return graded_opened(opened, asked, allowed, run_checks)
 
 
-def fitting(opened: Submission, place: SandboxSettings, asked: Path | None) -> Submission:
-    """Leave a submission's own interpreter aside where it has no place: in a container, with strangers.
+def graded_opened(opened: Submission, asked: Asked, allowed: frozenset[str], run: Run) -> Report:
+    """Grade a submission; `allowed` are names of packages for the level "allow-list".
 
     Raises:
-        UsageError: it was `asked` for.
+        GraderError: it cannot be graded as asked, or the grader failed.
     """
-    from grader.preparing import goes_with_own_interpreter, without_own_interpreter
+    from grader.cli.waiting import waiting
+    from grader.grading import grade
+    from grader.preparing import prepare
 
-    if opened.python is None or goes_with_own_interpreter(place):
-        return opened
-    if asked is not None:
+    chosen = asked.lesson_of(opened.lesson)
+    lessons = (chosen,) if chosen else list_lessons(asked.specs)
+    with waiting(f"Grading {opened.name} ..."):
+        place = asked.place(own_interpreter=opened.python is not None)
+        _refuse_interpreter(asked.python, place)
+        ready = prepare(opened, place, asked.requirements, allowed)
+        others = partial(list_lessons, asked.specs)
+        return grade(ready, lessons, place, deep=asked.deep, others=others, run=run)
+
+
+def _refuse_interpreter(asked: Path | None, place: SandboxSettings) -> None:
+    """Refuse an interpreter that was asked for and has no place; a folder's own is only left aside.
+
+    Raises:
+        UsageError: it has none.
+    """
+    from grader.preparing import goes_with_own_interpreter
+
+    if asked is not None and not goes_with_own_interpreter(place):
         raise UsageError(
             "--python: neither Docker nor --require-isolation goes with an interpreter of your own"
         )
-    return without_own_interpreter(opened)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.asking import fitting
+from grader.cli.asking import Asked, graded_opened
 from grader.cli.group import (
     ANY_PATH,
     EXIT_FULL_MARKS,
@@ -21,19 +20,15 @@ from grader.cli.group import (
     specs_option,
     templates_option,
 )
-from grader.cli.isolation import sandbox_options, sandbox_settings
+from grader.cli.isolation import sandbox_options
 from grader.cli.options import app_options, requirements_options
 from grader.errors import UsageError
-from grader.lesson import find_lesson, list_lessons, specs_folder
 from grader.outputs import plan_outputs
 from grader.printable import printable
-from grader.requirements import RequirementsLevel
 
 if TYPE_CHECKING:
-    from grader.results import IsolationLevel, Report
+    from grader.results import Report
     from grader.runner import Run
-    from grader.sandbox.choice import Wish
-    from grader.sandbox.settings import SandboxSettings
 
 
 @cli.command(short_help="Grade again whenever you save.")
@@ -50,21 +45,7 @@ if TYPE_CHECKING:
 @sandbox_options
 @specs_option
 @templates_option
-def watch(  # noqa: PLR0913, PLR0917 (one parameter per option)
-    path: Path,
-    lesson: str | None,
-    app: str | None,
-    python: Path | None,
-    outputs: Sequence[Path],
-    requirements: RequirementsLevel,
-    allow_requirements: Path | None,
-    sandbox: Wish,
-    require: IsolationLevel,
-    image: str,
-    runtime: str,
-    specs: Path | None,
-    templates: Path | None,
-) -> int:
+def watch(path: Path, outputs: Sequence[Path], templates: Path | None, **options: Any) -> int:
     """Grade a submission, and again at each save: what changed, and what to mend next.
 
     Ctrl-C ends it, with the exit code of the last grading: 0 full marks, 1 points lost.
@@ -74,24 +55,13 @@ def watch(  # noqa: PLR0913, PLR0917 (one parameter per option)
     from grader.warm import WarmRunner
     from grader.watching import Watch, saves
 
+    asked = Asked(**options)
     plan = plan_outputs((), outputs)
-    folder = specs_folder(specs)
-    if lesson:
-        find_lesson(folder, lesson)
+    asked.lesson_of("")
     if not path.exists():
         raise UsageError(f"There is no '{printable(str(path))}' to watch.")
     with WarmRunner() as run:
-        grading = Grading(
-            path=path,
-            lesson=lesson,
-            app=app,
-            python=python,
-            place=partial(sandbox_settings, sandbox=sandbox, require=require, image=image, runtime=runtime),
-            requirements=requirements,
-            allowed=allowed_names(allow_requirements),
-            specs=folder,
-            run=run,
-        )
+        grading = Grading(path, asked, allowed_names(asked.allow_requirements), run)
         display = Display(printable(str(path)), plan.written, templates)
         watching = Watch(grading, display)
         with suppress(KeyboardInterrupt):  # the ordinary end
@@ -112,13 +82,8 @@ class Grading:
     """Grades the submission at `path` as it is now."""
 
     path: Path
-    lesson: str | None
-    app: str | None
-    python: Path | None
-    place: Callable[..., SandboxSettings]
-    requirements: RequirementsLevel
+    asked: Asked
     allowed: frozenset[str]
-    specs: Path
     run: Run
 
     def __call__(self, seen: str) -> Report | None:
@@ -127,18 +92,9 @@ class Grading:
         Raises:
             GraderError: it cannot be graded.
         """
-        from grader.cli.waiting import waiting
-        from grader.grading import grade
-        from grader.preparing import with_requirements
         from grader.submission import open_submission
 
-        with open_submission(self.path, app=self.app, python=self.python) as opened:
+        with open_submission(self.path, app=self.asked.app, python=self.asked.python) as opened:
             if opened.digest == seen:
                 return None
-            wanted = self.lesson or opened.lesson
-            lessons = (find_lesson(self.specs, wanted),) if wanted else list_lessons(self.specs)
-            with waiting(f"Grading {opened.name} ..."):
-                place = self.place(own_interpreter=opened.python is not None)
-                fitted = fitting(opened, place, self.python)
-                ready = with_requirements(fitted, self.requirements, self.allowed)
-                return grade(ready, lessons, place, others=lambda: list_lessons(self.specs), run=self.run)
+            return graded_opened(opened, self.asked, self.allowed, self.run)

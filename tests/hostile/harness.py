@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.cli.asking import fitting
 from grader.errors import UsageError
 from grader.grading import grade
 from grader.lesson import load_lesson
@@ -134,9 +133,8 @@ class Harness:
     def _outcome(self, path: Path, lesson: Path, *, deep: bool) -> Verdict:
         try:
             with open_submission(path) as submission:
-                ready = fitting(submission, self.sandbox, None)
                 report = grade(
-                    ready, load_lesson(lesson), self.sandbox, limits=LIMITS, deep=deep, run=self._run
+                    submission, load_lesson(lesson), self.sandbox, limits=LIMITS, deep=deep, run=self._run
                 )
         except UsageError as error:
             return Verdict(refusal=str(error))
