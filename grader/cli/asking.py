@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from grader.submission import Submission
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Look = Callable[["Report", "Submission"], None]
 
 deep_option = click.option(
     "--deep", is_flag=True, help="Also fuzz every endpoint live; findings cost no points."
@@ -78,8 +79,8 @@ def asking_options(command: Command) -> Command:
     return command
 
 
-def graded(path: Path, asked: Asked) -> Report:
-    """Grade the submission at `path`.
+def graded(path: Path, asked: Asked, look: Look | None = None) -> Report:
+    """Grade the submission at `path`; `look` may compare the report with it before it is closed.
 
     Raises:
         GraderError: it cannot be graded as asked, or the grader failed.
@@ -90,7 +91,10 @@ def graded(path: Path, asked: Asked) -> Report:
 
     allowed = allowed_names(asked.allow_requirements)
     with open_submission(path, app=asked.app, python=asked.python) as opened:
-        return graded_opened(opened, asked, allowed, run_checks)
+        report = graded_opened(opened, asked, allowed, run_checks)
+        if look is not None:
+            look(report, opened)
+        return report
 
 
 def graded_opened(opened: Submission, asked: Asked, allowed: frozenset[str], run: Run) -> Report:

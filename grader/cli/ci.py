@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.asking import Asked, asking_options, graded
+from grader.cli.asking import Asked, Look, asking_options, graded
 from grader.cli.group import ANY_PATH, EXIT_FULL_MARKS, EXIT_POINTS_LOST, cli, templates_option
 from grader.errors import CheckerError, GraderError, SubmissionError, UsageError
 from grader.printable import printable
@@ -21,6 +21,7 @@ from grader.services import REPORT_FILES
 if TYPE_CHECKING:
     from grader.reporting.github_classroom import Place
     from grader.results import Report
+    from grader.submission import Submission
 
 visibility_option = click.option(
     "--visibility",
@@ -38,14 +39,16 @@ def ci() -> None:
     """
 
 
-def judged(path: Path, asked: Asked) -> Report:
+def judged(path: Path, asked: Asked, look: Look | None = None) -> Report:
     """Grade the submission at `path`; one that cannot be graded as it is gets a report that says why.
+
+    `look` sees a report and its submission while that is open; not where it cannot be graded.
 
     Raises:
         GraderError: the lesson is not known, or the grader itself failed.
     """
     try:
-        return graded(path, asked)
+        return graded(path, asked, look)
     except SubmissionError as error:
         lesson = asked.lesson_of("")
         if lesson is None:
@@ -96,9 +99,10 @@ def github(
     asked = Asked(**options)
     job = Job.of(os.environ, out, formats, templates)
     job.clear()
+    places: dict[str, Place] = {}
     try:
-        report = judged(path, asked)
-        told = job.deliver(report, _places(report, path, asked))
+        report = judged(path, asked, lambda report, opened: places.update(_places(path, report, opened)))
+        told = job.deliver(report, places)
     except GraderError as error:
         _print(job.deliver_failure(str(error), _possible(asked)))
         raise
@@ -166,17 +170,14 @@ def gradescope(
     return EXIT_FULL_MARKS
 
 
-def _places(report: Report, path: Path, asked: Asked) -> dict[str, Place]:
+def _places(path: Path, report: Report, opened: Submission) -> dict[str, Place]:
     """Return the lines to annotate; none where the submission is no folder of the repository."""
     from grader.services.places import find_places
-    from grader.submission import open_submission
 
     here, folder = Path.cwd(), path.resolve()
     if not folder.is_dir() or not folder.is_relative_to(here):
         return {}
-    with suppress(SubmissionError), open_submission(path, app=asked.app) as opened:
-        return find_places(report, opened, PurePosixPath(folder.relative_to(here)))
-    return {}
+    return find_places(report, opened, PurePosixPath(folder.relative_to(here)))
 
 
 def _possible(asked: Asked) -> int:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
+import grader.grading
+import grader.submission
+from grader.cli import main
 from grader.reporting import github_classroom
 from grader.reporting.github_classroom import MOST_BYTES, Place
 from grader.results import CriterionResult, Outcome, Report
 from grader.services.github import Job, reaches
+from grader.submission import Submission, open_submission
 from tests.conftest import report as make_report
 from tests.reporting.untrusted.judges import obeyed
 from tests.reporting.untrusted.reports import not_started, running
@@ -97,6 +103,30 @@ def test_without_a_job_the_rest_is_printed(full_marks: Report, tmp_path: Path) -
     assert (tmp_path / "reports" / "report.md").exists()
     job.clear()
     assert not list((tmp_path / "reports").iterdir())
+
+
+def test_a_submission_is_opened_once(
+    start_failure: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened: list[Path] = []
+
+    @contextmanager
+    def counted(path: Path, **options: Any) -> Iterator[Submission]:
+        opened.append(path)
+        with open_submission(path, **options) as submission:
+            yield submission
+
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "main.py").write_text("from fastapi import FastAPI\napp = FastAPI()\n")
+    monkeypatch.chdir(tmp_path)
+    for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(grader.submission, "open_submission", counted)
+    monkeypatch.setattr(grader.grading, "grade", lambda *_, **__: start_failure)
+    assert main(["ci", "github", "app", "--lesson", "q08-status-codes"]) == 1
+    assert opened == [Path("app")]
+    _, place, _ = Step(capsys.readouterr().out).commands[0]
+    assert (place["file"], place["line"]) == ("app/main.py", "3")
 
 
 def many_criteria(text: str) -> Report:
