@@ -120,10 +120,12 @@ def classroom50(path: Path, templates: Path | None, **options: Any) -> int:
     Exits with 0 whenever there is a result: the points are in it. The runner's own variables
     (CLASSROOM, ASSIGNMENT, SUBMISSION_TAG, ...) say whose result it is.
     """
+    from grader.reporting.classroom50 import refuse_elsewhere
     from grader.services.classroom50 import clear, deliver
 
     here = Path.cwd()
     clear(here)
+    refuse_elsewhere(os.environ)
     report = judged(path, Asked(**options))
     told = deliver(report, here, os.environ, datetime.now(UTC), templates)
     click.echo(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,10 @@ def submission(
 
     asked = Asked(**options)
     plan = plan_outputs(formats, outputs)
+    if "classroom50" in formats:
+        from grader.reporting.classroom50 import refuse_elsewhere
+
+        refuse_elsewhere(os.environ)
     decisions = load_overrides(overrides) if overrides else ()
     report = decide(graded(path, asked), decisions)
     failure = report.start_failure

@@ -24,12 +24,7 @@ def render(report: Report, environment: Mapping[str, str], now: datetime) -> str
     Raises:
         UsageError: a variable of `NEEDED` is missing.
     """
-    missing = [name for name in NEEDED if not environment.get(name)]
-    if missing:
-        raise UsageError(
-            f"classroom50: {', '.join(missing)} not set; "
-            "this format is for an autograder.py of Classroom 50, whose runner sets them"
-        )
+    refuse_elsewhere(environment)
     return written(
         {
             "schema": SCHEMA,
@@ -45,6 +40,20 @@ def render(report: Report, environment: Mapping[str, str], now: datetime) -> str
             "tests": [_test(criterion, report) for criterion in report.criteria],
         }
     )
+
+
+def refuse_elsewhere(environment: Mapping[str, str]) -> None:
+    """Refuse to write for a submission that nobody names.
+
+    Raises:
+        UsageError: a variable of `NEEDED` is missing.
+    """
+    missing = [name for name in NEEDED if not environment.get(name)]
+    if missing:
+        raise UsageError(
+            f"classroom50: {', '.join(missing)} not set; "
+            "this format is for an autograder.py of Classroom 50, whose runner sets them"
+        )
 
 
 def _test(criterion: CriterionResult, report: Report) -> dict[str, Any]:

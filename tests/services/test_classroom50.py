@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+import grader.grading
+from grader.cli import main
 from grader.errors import UsageError
 from grader.reporting import render
 from grader.results import Outcome, Report
@@ -80,6 +82,22 @@ def test_what_lay_there_before_is_gone(tmp_path: Path) -> None:
 def test_outside_the_runner_the_missing_variables_are_named(full_marks: Report, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="ASSIGNMENT, RELEASE_URL not set"):
         deliver(full_marks, tmp_path, {**CLASSROOM50, "ASSIGNMENT": "", "RELEASE_URL": ""}, NOW)
+
+
+@pytest.mark.parametrize("arguments", [["ci", "classroom50", "app"], ["app", "--format", "classroom50"]])
+def test_outside_the_runner_nothing_is_graded(
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "app").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for name in CLASSROOM50:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(grader.grading, "grade", lambda *_, **__: pytest.fail("graded"))
+    assert main([*arguments, "--lesson", "q08-status-codes"]) == 2
+    assert "CLASSROOM, ASSIGNMENT" in capsys.readouterr().err
 
 
 def test_no_known_trick_is_obeyed_and_a_long_text_is_cut(tmp_path: Path) -> None:
