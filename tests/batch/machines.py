@@ -42,7 +42,13 @@ class Machines:
 
     def left(self, name: str) -> list[Path]:
         """What gradings left in a machine's temporary folder."""
-        return sorted(self.root.joinpath(name, "tmp").rglob("grade-*"))
+        walked = os.walk(self.root.joinpath(name, "tmp"))  # which does not mind what goes meanwhile
+        return sorted(
+            Path(top, name)
+            for top, folders, files in walked
+            for name in [*folders, *files]
+            if name.startswith("grade-")
+        )
 
     def grade(self, *arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
         """Start `grade batch` on a machine of its own."""
