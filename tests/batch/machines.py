@@ -44,10 +44,10 @@ class Machines:
         """What gradings left in a machine's temporary folder."""
         walked = os.walk(self.root.joinpath(name, "tmp"))  # which does not mind what goes meanwhile
         return sorted(
-            Path(top, name)
+            Path(top, entry)
             for top, folders, files in walked
-            for name in [*folders, *files]
-            if name.startswith("grade-")
+            for entry in [*folders, *files]
+            if entry.startswith("grade-")
         )
 
     def grade(self, *arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
