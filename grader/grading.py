@@ -66,6 +66,7 @@ def grade(  # noqa: PLR0913 (the options of one grading)
     job = Job(
         submission=submission,
         lessons=roots,
+        digest=candidates[0].digest if len(candidates) == 1 else "",
         sandbox=sandbox,
         limits=limits,
         deep=deep,
@@ -95,7 +96,7 @@ def _with_better_fit(report: Report, job: Job, others: Callable[[], Sequence[Les
         roots = {lesson.root: lesson for lesson in others()}
         if not roots:
             return report
-        answer = run(job.model_copy(update={"lessons": tuple(roots), "only_choose": True}))
+        answer = run(job.model_copy(update={"lessons": tuple(roots), "digest": "", "only_choose": True}))
     except GraderError:
         return report  # a remark beside the result must not cost the result
     found = roots[answer.lesson]

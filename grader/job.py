@@ -22,6 +22,8 @@ class Job(BaseModel):
     submission: Submission
     lessons: tuple[Path, ...]
     """Folders of the lessons to choose from; with a single one there is nothing to choose."""
+    digest: str = ""
+    """Digest of the lesson, where there is a single one."""
     sandbox: SandboxSettings = SandboxSettings()
     limits: Limits = Limits()
     deep: bool = False
@@ -33,6 +35,11 @@ class Job(BaseModel):
     """Say which lesson fits, and run no checks."""
     scratch: Path | None = None
     """Folder for the checker's temporary files; the runner makes it, either of them deletes it."""
+
+    @property
+    def has_app(self) -> bool:
+        """Whether the submission holds an app."""
+        return self.submission.discovery.app is not None
 
 
 class Answer(BaseModel):

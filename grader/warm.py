@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import multiprocessing.util
 import os
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerProcess
+import time
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from grader.checks import checker
+from grader.checks.template import ERRORS, Wanted
 from grader.errors import CheckerError, UsageError
 from grader.job import Answer, Job
 from grader.results import SandboxInfo
@@ -30,19 +27,7 @@ from grader.sandbox.warmhost import HostTemplate
 if TYPE_CHECKING:
     from grader.sandbox.docker.pool import ContainerPool
 
-PRELOADED = [
-    "grader.checks.checker",
-    "grader.checks.fuzz.confirm",
-    "grader.checks.fuzz.engine",
-    "grader.checks.plugin",
-    "grader.checks.stock.test_contract",
-    "grader.sandbox.process",
-    "pytest_jsonreport.plugin",
-]
 END_SECONDS = 30.0
-LONGEST_TEMPORARY = 60
-_STARTING = threading.Lock()
-SHORT = "/tmp"  # noqa: S108 (multiprocessing makes a private folder there)
 
 
 class WarmRunner:
@@ -53,16 +38,13 @@ class WarmRunner:
 
         With `containers`, that many wait for the jobs in the `docker` sandbox that can use them.
         """
-        self._template = HostTemplate()
         self._stack = ExitStack()
-        self._stack.enter_context(self._template)
+        self._hosts = self._stack.enter_context(HostTemplate())
+        self._checkers = self._stack.enter_context(CheckerTemplate(self._hosts.requests))
         self._containers = containers
         self._pools: dict[tuple[SandboxSettings, Limits], ContainerPool] = {}
         self._probed: dict[tuple[SandboxSettings, Path | None], SandboxInfo] = {}
         self._lock = threading.Lock()
-        _keep_addresses_short()
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(PRELOADED)
 
     def __enter__(self) -> Self:
         return self
@@ -77,9 +59,8 @@ class WarmRunner:
             CheckerError: it died, hung, or answered nonsense.
         """
         with tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as scratch:
-            with self._checker(self._placed(job, Path(scratch))) as answers:
-                output = _receive(answers)
-            errors = Path(scratch, checker.ERRORS)
+            output = self._answer(self._placed(job, Path(scratch)))
+            errors = Path(scratch, ERRORS)
             told = errors.read_bytes()[-2000:] if errors.exists() else b""
             answer = read_answer(output, told.decode("utf-8", "replace"))
         if answer.sandbox.layers:
@@ -92,32 +73,16 @@ class WarmRunner:
         sandbox = job.sandbox.model_copy(update={"probed": job.sandbox.probed or probed})
         return job.model_copy(update={"scratch": scratch, "sandbox": sandbox})
 
-    @contextmanager
-    def _checker(self, job: Job) -> Iterator[Connection]:
-        """Fork a checker; it is gone when the context ends."""
-        answers, far_answers = self._context.Pipe(duplex=False)
-        far_lifeline, lifeline = self._context.Pipe(duplex=False)
+    def _answer(self, job: Job) -> bytes:
         container = self._container(job)
-        arguments = (
-            job.model_dump_json(),
-            far_lifeline,
-            far_answers,
-            self._template.requests,
-            _sent(container) if container else None,
-        )
-        process = self._context.Process(target=checker.serve, args=arguments)
-        with answers:
-            with far_answers, far_lifeline, _main_untold():
-                process.start()
-            if container:
-                container.release()
-            try:
-                yield answers
-            finally:
-                lifeline.close()
-                _end(process)
+        try:
+            with self._checkers.fork(job, container) as checker:
                 if container:
-                    container.end()
+                    container.release()
+                return checker.answer(job)
+        finally:
+            if container:
+                container.end()
 
     def _container(self, job: Job) -> Link | None:
         """Take a waiting container, where the job can use one; None where the engine has none to give."""
@@ -135,51 +100,119 @@ class WarmRunner:
         return None
 
 
-@contextmanager
-def _main_untold() -> Iterator[None]:
-    """Hide which script this process runs: multiprocessing would run it again in each that it starts.
+class CheckerTemplate:
+    """The process that forks checkers, as seen from here; one that has died is replaced."""
 
-    So a script that grades needs no `if __name__ == "__main__"`.
-    """
-    main = vars(sys.modules["__main__"])
-    with _STARTING:
-        known: dict[str, object] = {name: main[name] for name in ("__file__", "__spec__") if name in main}
-        main.update(dict.fromkeys(known))
+    def __init__(self, hosts: socket.socket) -> None:
+        """Start it; returns at once, requests wait until it is ready. `hosts` are a `HostTemplate`'s."""
+        self._hosts = hosts
+        self._lock = threading.Lock()
+        self._start()
+
+    def _start(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
+        self._requests, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+        descriptors = far.fileno(), self._hosts.fileno()
+        with far:
+            self._process = subprocess.Popen(
+                [
+                    *(sys.executable, "-P", "-m", "grader.checks.template"),
+                    *map(str, descriptors),
+                    self._folder.name,
+                ],
+                pass_fds=descriptors,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_details: object) -> None:
+        self._requests.close()
+        with self._process:  # closes its standard input, which ends it and the lessons' templates
+            pass
+        self._folder.cleanup()
+
+    def fork(self, job: Job, container: Link | None) -> Checker:
+        """Return a new checker, to which copies of the ends of `container` are given.
+
+        Raises:
+            CheckerError: none can be forked.
+        """
+        single = job.lessons[0] if job.digest else ""
+        wanted = Wanted(str(single), job.digest, job.has_app).encoded()
+        near, far = socket.socketpair()
+        descriptors = [far.fileno()]
+        if container:
+            descriptors += [container.lifeline.fileno(), container.control.fileno(), container.output]
+        with far, self._lock:
+            for last in (False, True):
+                try:
+                    socket.send_fds(self._requests, [wanted], descriptors)
+                    break
+                except OSError as error:
+                    if last:
+                        near.close()
+                        raise CheckerError(f"no checker process can be forked: {error}") from None
+                    self.__exit__()
+                    self._start()
+        return Checker(near)
+
+
+class Checker:
+    """A forked checker; it is gone when its context ends."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._received = bytearray()
+
+    def answer(self, job: Job) -> bytes:
+        """Send the job and return the answer, b"" where the checker died without one.
+
+        Raises:
+            CheckerError: there was none in time.
+        """
+        with suppress(BrokenPipeError, ConnectionResetError):  # it died at once
+            self._channel.sendall(job.model_dump_json().encode() + b"\n")
         try:
-            yield
-        finally:
-            main.update(known)
+            self._read(CHECKER_SECONDS)
+        except TimeoutError:
+            raise CheckerError(f"the checker process gave no answer within {CHECKER_SECONDS:g} s") from None
+        return bytes(self._received).partition(b"\n")[2]
 
+    def _read(self, seconds: float) -> None:
+        """Read until the checker has ended, or has said more than any answer.
 
-def _keep_addresses_short() -> None:
-    """Let multiprocessing make its folder where a socket's address fits: 107 bytes at most, unix(7)."""
-    known = tempfile.tempdir
-    if len(tempfile.gettempdir()) > LONGEST_TEMPORARY and os.path.isdir(SHORT):  # noqa: PTH112
-        tempfile.tempdir = SHORT
-    try:
-        multiprocessing.util.get_temp_dir()  # made once, and known from then on
-    finally:
-        tempfile.tempdir = known
+        Raises:
+            TimeoutError: it does not end.
+        """
+        deadline = time.monotonic() + seconds
+        with suppress(ConnectionResetError):
+            while len(self._received) <= MOST_ANSWER:
+                self._channel.settimeout(max(0.001, deadline - time.monotonic()))
+                part = self._channel.recv(1 << 20)
+                if not part:
+                    return
+                self._received += part
 
+    def __enter__(self) -> Self:
+        return self
 
-def _sent(container: Link) -> tuple[socket.socket, socket.socket, Connection]:
-    """Return the ends of a link in a form that a new process can be given."""
-    return container.lifeline, container.control, Connection(os.dup(container.output), writable=False)
+    def __exit__(self, *_details: object) -> None:
+        with self._channel:
+            with suppress(OSError):
+                self._channel.shutdown(socket.SHUT_WR)  # asks it to end, where it has not
+            try:
+                self._received[MOST_ANSWER:] = b""
+                self._read(END_SECONDS)
+            except TimeoutError:
+                self._kill()
 
-
-def _receive(answers: Connection) -> bytes:
-    if not answers.poll(CHECKER_SECONDS):
-        raise CheckerError(f"the checker process gave no answer within {CHECKER_SECONDS:g} s")
-    try:
-        return answers.recv_bytes(MOST_ANSWER)
-    except EOFError:
-        return b""
-
-
-def _end(process: ForkServerProcess) -> None:
-    process.join(END_SECONDS)
-    if process.is_alive() and process.pid:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.join()
-    process.close()
+    def _kill(self) -> None:
+        number = bytes(self._received[:20]).partition(b"\n")[0]
+        if number.isdigit():
+            with suppress(ProcessLookupError):
+                os.killpg(int(number), signal.SIGKILL)

@@ -9,7 +9,7 @@ from textwrap import dedent
 
 import pytest
 
-from grader.checks.checker import hidden_from_apps
+from grader.checks.wanted import hidden_from_apps
 from grader.errors import (
     AmbiguousAppError,
     CheckerError,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,11 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from grader.checks import checker
 from grader.errors import CheckerError
 from grader.grading import grade
-from grader.job import Answer, Job
-from grader.lesson import find_lesson, specs_folder
+from grader.lesson import find_lesson, load_lesson, specs_folder
 from grader.results import Report
 from grader.sandbox.docker.container import LABEL
 from grader.sandbox.inside.supervisor import descendants
@@ -84,26 +85,43 @@ def test_nothing_survives_a_grading(run: WarmRunner, tmp_path: Path) -> None:
 
 
 def test_the_templates_end_with_the_runner() -> None:
+    before = set(descendants(os.getpid()))
     with WarmRunner() as runner:
         assert graded(LESSON.solution, runner).full_marks
-        template = runner._template._process.pid
-        assert template in descendants(os.getpid())
-    assert template not in descendants(os.getpid())
+        templates = {runner._hosts._process.pid, runner._checkers._process.pid}
+        below = set(descendants(os.getpid())) - before
+        assert templates < below
+    assert not below & set(descendants(os.getpid()))
 
 
-def test_a_checker_that_dies_is_the_graders_fault(
-    run: WarmRunner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(checker, "serve", _die)
-    with pytest.raises(CheckerError, match="ended without a result: farewell"):
-        graded(ALMOST, run)
+def test_a_checker_that_dies_is_the_graders_fault(run: WarmRunner, tmp_path: Path) -> None:
+    broken = shutil.copytree(LESSON.root, tmp_path / LESSON.id)
+    (broken / "checks" / "test_farewell.py").write_text("import os\ndef test_it(): os._exit(1)\n")
+    with open_submission(ALMOST) as submission, pytest.raises(CheckerError, match="ended without a result"):
+        grade(submission, load_lesson(broken), run=run)
 
 
-def _die(job_text: str, *_rest: object) -> Answer:
-    scratch = Job.model_validate_json(job_text).scratch
-    assert scratch is not None
-    (scratch / checker.ERRORS).write_text("farewell")
-    os._exit(1)
+def test_a_lesson_that_changes_is_collected_anew(run: WarmRunner, tmp_path: Path) -> None:
+    changing = shutil.copytree(LESSON.root, tmp_path / LESSON.id)
+    with open_submission(ALMOST) as submission:
+        before = grade(submission, load_lesson(changing), run=run)
+        (changing / "checks" / "test_more.py").write_text("def test_more(): assert False, 'more'\n")
+        after = grade(submission, load_lesson(changing), run=run)
+    assert [check.message for check in before.observations] == []
+    assert [check.message for check in after.observations] == ["more"]
+
+
+def test_a_template_that_was_killed_is_replaced() -> None:
+    with WarmRunner() as runner:
+        assert graded(LESSON.solution, runner).full_marks
+        for pid in descendants(runner._checkers._process.pid):
+            os.kill(pid, signal.SIGKILL)  # the lesson's
+        while descendants(runner._checkers._process.pid):
+            time.sleep(0.01)
+        assert graded(LESSON.solution, runner).full_marks
+        runner._checkers._process.kill()
+        runner._checkers._process.wait()
+        assert graded(LESSON.solution, runner).full_marks
 
 
 @pytest.mark.docker

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -19,7 +18,7 @@ from grader.doctor import examine_one
 from grader.errors import GraderError, LessonError, SubmissionError
 from grader.lesson import list_lessons
 from grader.results import SandboxInfo
-from grader.runner import Run, run_checks
+from grader.runner import Run
 from grader.sandbox.isolation import reaches, too_weak
 
 
@@ -97,9 +96,7 @@ class WorkerSide(WorkerPlugin):
         return found.info
 
     def _runner(self, threads: int) -> Run:
-        """Return the quick way where the worker may have child processes, else the plain one."""
-        if multiprocessing.current_process().daemon:
-            return run_checks
+        """Return the quick way."""
         from grader.warm import WarmRunner
 
         containers = threads if self._sandbox.name == "docker" else 0

@@ -1,7 +1,7 @@
-"""The checker process: takes a Job, runs the checks, gives an Answer.
+"""The checker: takes a Job, runs the checks, gives an Answer.
 
 Alone (`python -P -m grader.checks.checker`): a Job on standard input, which stays open as a lifeline,
-an Answer on standard output. Forked from a process that has imported everything: `serve`. The sandbox
+an Answer on standard output. `template.py` forks checkers that have imported everything. The sandbox
 starts first, so that the app host warms up while pytest is imported.
 """
 
@@ -16,27 +16,30 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple, Self
 
 from grader.checks.app import AppSession
 from grader.checks.choice import Choice, choose
-from grader.errors import CheckerError, UsageError
+from grader.checks.wanted import hidden_from_apps
+from grader.errors import UsageError
 from grader.job import Answer, Job
-from grader.lesson import Lesson, Surroundings, load_lesson
+from grader.lesson import Surroundings, load_lesson
 from grader.results import SandboxInfo
 from grader.sandbox import make_sandbox
-from grader.sandbox.base import StartError
+from grader.sandbox.base import Sandbox, StartError
 from grader.sandbox.hostprocess import Link
 from grader.sandbox.inside.supervisor import become_subreaper, sweep
 
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
 
-ERRORS = "errors.txt"
-"""What a forked checker writes to standard error, in the job's scratch folder."""
-STOCK = Path(__file__).parent / "stock"
+class Given(NamedTuple):
+    """What is warm already."""
+
+    template: socket.socket | None = None
+    """The requests socket of a `HostTemplate`."""
+    container: Link | None = None
+    """A waiting container; whoever made it waits for its end."""
 
 
 def main() -> None:
@@ -44,50 +47,27 @@ def main() -> None:
     answer_to = os.dup(1)
     os.dup2(2, 1)  # whatever a library prints must not end up in the answer
     job = Job.model_validate_json(sys.stdin.buffer.readline())
-    _settle(job, lifeline=0)
+    settle(job, lifeline=0)
     answer = check(job)
     with os.fdopen(answer_to, "wb") as channel:
         channel.write(answer.encoded())
 
 
-def serve(
-    job_text: str,
-    lifeline: Connection,
-    answers: Connection,
-    template: socket.socket,
-    container: tuple[socket.socket, socket.socket, Connection] | None = None,
-) -> None:
-    """Grade in a process that was forked for it.
-
-    `template` is the requests socket of a `HostTemplate`, `container` are lifeline, control and output of
-    a waiting container.
-    """
-    os.setsid()
-    job = Job.model_validate_json(job_text)
-    assert job.scratch is not None
-    errors = os.open(job.scratch / ERRORS, os.O_WRONLY | os.O_CREAT, 0o600)
-    for target in (1, 2):
-        os.dup2(errors, target)
-    _settle(job, lifeline.fileno())
-    link = _link(*container) if container is not None else None
-    answers.send_bytes(check(job, template, link).encoded())
-
-
-def _link(lifeline: socket.socket, control: socket.socket, output: Connection) -> Link:
-    """Take over a container; whoever made it waits for its end."""
-    return Link(lifeline, control, os.dup(output.fileno()), lambda: None)
-
-
-def _settle(job: Job, lifeline: int) -> None:
+def settle(job: Job, lifeline: int) -> None:
     """Make sure that nothing outlives the runner and that nothing configures pytest from outside."""
     become_subreaper()
-    for name in [name for name in os.environ if name.startswith("PYTEST_")]:
-        del os.environ[name]
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    forget_pytest_settings()
     sys.dont_write_bytecode = True
     if job.scratch is not None:
         tempfile.tempdir = str(job.scratch)
     threading.Thread(target=_watch_lifeline, args=(job, lifeline), daemon=True).start()
+
+
+def forget_pytest_settings() -> None:
+    """Let no variable of the environment configure pytest, nor plugins load themselves."""
+    for name in [name for name in os.environ if name.startswith("PYTEST_")]:
+        del os.environ[name]
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 
 
 def _watch_lifeline(job: Job, lifeline: int) -> None:
@@ -99,123 +79,110 @@ def _watch_lifeline(job: Job, lifeline: int) -> None:
     os._exit(130)
 
 
-def check(job: Job, template: socket.socket | None = None, container: Link | None = None) -> Answer:
+def check(job: Job, given: Given = Given()) -> Answer:  # noqa: B008 (it is immutable)
     """Choose the lesson where there is a choice, then run its checks."""
     try:
-        return _check(job, template, container)
+        with Grading(job, given) as grading:
+            return _check(grading)
     except UsageError as error:
-        info = SandboxInfo(name=job.sandbox.name)
-        return Answer(lesson=job.lessons[0], refused=str(error), sandbox=info)
+        return refusal(job, error)
 
 
-def _check(job: Job, template: socket.socket | None, container: Link | None) -> Answer:
-    clock = Clock()
-    hidden = hidden_from_apps(job.lessons)
-    with make_sandbox(job.sandbox, hidden, template=template, container=container) as sandbox:
-        if job.submission.discovery.app is not None:
-            sandbox.prepare(job.submission, job.limits)
-        if not job.only_choose:
-            clock.time("import", _import_pytest)  # meanwhile the app host imports FastAPI
-        if job.submission.discovery.app is not None:
-            with contextlib.suppress(StartError):  # the first start tells
-                sandbox.prove(job.submission, job.limits)
-        lessons = [load_lesson(root) for root in job.lessons]
-        # While the lesson is open, an app may need the settings of any.
-        settings = {name: value for lesson in lessons for name, value in lesson.environment.items()}
-        session = AppSession(sandbox, job.submission, job.limits, Surroundings(settings=settings))
-        choice = clock.time("choose", lambda: choose(lessons, session))
-        answer = Answer(
-            lesson=choice.lesson.root, chosen=choice.reason, near_tie=choice.near_tie, sandbox=sandbox.info
-        )
-        if choice.near_tie or job.only_choose:
-            return answer
-        session.surroundings = choice.lesson.surroundings
-        report = clock.time("checks", lambda: _run_pytest(job, choice, session))
-        failure = session.failure
-    return answer.model_copy(
-        update={
-            "tests": tuple(report.get("tests", ())),
-            "collectors": tuple(c for c in report.get("collectors", ()) if c.get("outcome") == "failed"),
-            "start_failure": failure.failure if failure else None,
-            "reliable": session.reliable,
-            "app": session.app,
-            "python": session.python,
-            "durations": clock.durations,
-        }
-    )
+def refusal(job: Job, error: UsageError) -> Answer:
+    """Return the answer where nothing was run."""
+    return Answer(lesson=job.lessons[0], refused=str(error), sandbox=SandboxInfo(name=job.sandbox.name))
 
 
-def hidden_from_apps(lessons: Iterable[Path]) -> set[Path]:
-    """Return what no submission may read: the folders of `lessons` and of all that lie beside them.
+def _check(grading: Grading) -> Answer:
+    job, clock = grading.job, grading.clock
+    if not job.only_choose:
+        clock.time("import", _import_pytest)  # meanwhile the app host imports FastAPI
+    grading.prove()
+    lessons = [load_lesson(root) for root in job.lessons]
+    # While the lesson is open, an app may need the settings of any.
+    settings = {name: value for lesson in lessons for name, value in lesson.environment.items()}
+    session = grading.open_session(Surroundings(settings=settings))
+    choice = clock.time("choose", lambda: choose(lessons, session))
+    if choice.near_tie or job.only_choose:
+        return grading.answer(choice)
+    from grader.checks.suite import run_suite
 
-    Not the folder around them: the interpreter of the app may be in there, too.
-    """
-    around = {root.parent for root in lessons}
-    return {file.parent for folder in around for file in folder.glob("*/lesson.toml")}
+    session.surroundings = choice.lesson.surroundings
+    with tempfile.TemporaryDirectory(prefix="grade-checker-") as folder:
+        run = lambda: run_suite(choice.lesson, lambda: (job, session), Path(folder), has_app=job.has_app)  # noqa: E731
+        return grading.answer(choice, clock.time("checks", run))
 
 
 def _import_pytest() -> None:
-    importlib.import_module("pytest_jsonreport.plugin")
-    importlib.import_module("grader.checks.plugin")
+    importlib.import_module("grader.checks.suite")
 
 
-def _run_pytest(job: Job, choice: Choice, session: AppSession) -> dict[str, Any]:
-    """Run the lesson's and the stock check modules; nothing of the submission is ever collected."""
-    import pytest
-    from pytest_jsonreport.plugin import JSONReport
+class Grading:
+    """A job under way: its sandbox, which is open as long as this context, and its app."""
 
-    from grader.checks.plugin import CheckerPlugin
+    session: AppSession
 
-    reporter = JSONReport()
-    with tempfile.TemporaryDirectory(prefix="grade-checker-") as empty:
-        os.chdir(empty)
-        configuration = Path(empty, "pytest.ini")
-        configuration.write_text("[pytest]\n")
-        arguments = [
-            *map(str, check_modules(choice.lesson, has_app=job.submission.discovery.app is not None)),
-            f"--rootdir={choice.lesson.root}",
-            f"--confcutdir={choice.lesson.root}",  # no conftest.py above it
-            f"-c{configuration}",
-            "--import-mode=importlib",
-            "--continue-on-collection-errors",
-            "--json-report-file=",
-            "--json-report-omit=log,streams,environment,warnings,keywords,traceback",
-            *(
-                "-ppytest_jsonreport.plugin",
-                "-q",
-                "--no-header",
-                "--no-summary",
-                "--capture=fd",
-                "-pno:cacheprovider",
-                "-pno:logging",
-                "-pno:threadexception",
-                "-pno:unraisableexception",  # it collects garbage twice
-            ),
-        ]
-        code = pytest.main(arguments, plugins=[reporter, CheckerPlugin(job, choice.lesson, session)])
-        os.chdir("/")
-    if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED}:
-        raise CheckerError(f"pytest ended with exit code {int(code)}")
-    return reporter.report or {}
+    def __init__(self, job: Job, given: Given) -> None:
+        self.job = job
+        self.clock = Clock()
+        self._given = given
+        self._stack = contextlib.ExitStack()
 
+    def __enter__(self) -> Self:
+        """Open the sandbox, and begin to start the app's host.
 
-def check_modules(lesson: Lesson, *, has_app: bool = True) -> list[Path]:
-    """Return the check modules that a lesson's rubric needs, behaviour before contract before fuzz.
+        Raises:
+            UsageError: it cannot be used.
+        """
+        job, given = self.job, self._given
+        sandbox = make_sandbox(
+            job.sandbox, hidden_from_apps(job.lessons), template=given.template, container=given.container
+        )
+        self._sandbox: Sandbox = self._stack.enter_context(sandbox)
+        if job.has_app:
+            self._sandbox.prepare(job.submission, job.limits)
+        return self
 
-    Where an app is optional and there is none, no check is about it.
-    """
-    criteria = lesson.criteria
-    if lesson.optional_app and not has_app:
-        return [STOCK / "test_answers.py"]
-    stock = {
-        "test_contract.py": any(c.contract for c in criteria),
-        "test_fuzz.py": any(c.fuzz for c in criteria),
-        "test_live.py": any(c.live for c in criteria),
-        "test_answers.py": any(c.answer for c in criteria),
-        "test_observations.py": lesson.contract is not None,
-    }
-    own = sorted(lesson.checks_folder.glob("test_*.py"))
-    return own + [STOCK / name for name, needed in stock.items() if needed]
+    def __exit__(self, *_details: object) -> None:
+        self._stack.close()
+
+    def prove(self) -> None:
+        """Attack the sandbox before anything of the submission runs.
+
+        Raises:
+            UsageError: it is not what was asked for.
+        """
+        if self.job.has_app:
+            with contextlib.suppress(StartError):  # the first start tells
+                self._sandbox.prove(self.job.submission, self.job.limits)
+
+    def open_session(self, surroundings: Surroundings) -> AppSession:
+        """Return what starts the app."""
+        self.session = AppSession(self._sandbox, self.job.submission, self.job.limits, surroundings)
+        return self.session
+
+    def answer(self, choice: Choice, found: dict[str, Any] | None = None) -> Answer:
+        """Return what was found; `found` is pytest-json-report's, None where no checks were run."""
+        base = Answer(
+            lesson=choice.lesson.root,
+            chosen=choice.reason,
+            near_tie=choice.near_tie,
+            sandbox=self._sandbox.info,
+        )
+        if found is None:
+            return base
+        failure = self.session.failure
+        return base.model_copy(
+            update={
+                "tests": tuple(found.get("tests", ())),
+                "collectors": tuple(c for c in found.get("collectors", ()) if c.get("outcome") == "failed"),
+                "start_failure": failure.failure if failure else None,
+                "reliable": self.session.reliable,
+                "app": self.session.app,
+                "python": self.session.python,
+                "durations": self.clock.durations,
+            }
+        )
 
 
 class Clock:

@@ -6,7 +6,7 @@ that itself.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import pytest
 
@@ -19,24 +19,31 @@ from grader.lesson import Lesson
 from grader.results import Outcome
 from grader.sandbox.base import StartError
 
+Begin = Callable[[], tuple[Job, AppSession]]
+"""Called once, when the checks are collected: what they are to be run on."""
+
 
 class CheckerPlugin:
     """Registered by the checker with everything that one grading needs."""
 
-    def __init__(self, job: Job, lesson: Lesson, session: AppSession) -> None:
-        """Serve the checks of `lesson` for the submission of `job`."""
-        self._job = job
+    def __init__(self, lesson: Lesson, begin: Begin) -> None:
+        """Serve the checks of `lesson` for the submission that `begin` names."""
         self._lesson = lesson
-        self._session = session
+        self._begin = begin
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Declare the markers, and make the fixtures known with what they hand on."""
         config.addinivalue_line("markers", "criterion(id): the criterion that this check belongs to")
         config.addinivalue_line("markers", "confirmed: confirms its failures on a fresh app itself")
         config.stash[fixtures.LESSON] = self._lesson
-        config.stash[fixtures.JOB] = self._job
-        config.stash[fixtures.SESSION] = self._session
         config.pluginmanager.register(fixtures, "grader-fixtures")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """Learn what is graded, before the first check runs."""
+        job, app_session = self._begin()
+        session.config.stash[fixtures.JOB] = job
+        session.config.stash[fixtures.SESSION] = app_session
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
@@ -68,12 +75,13 @@ class CheckerPlugin:
         if report.when == "call" or (report.when == "setup" and report.failed):
             evidence = _evidence(item)
             error = call.excinfo.value if call.excinfo else None
-            result = check_result(item, error, evidence, keep_passed=self._job.keep_passed)
+            job = item.config.stash[fixtures.JOB]
+            result = check_result(item, error, evidence, keep_passed=job.keep_passed)
             item.user_properties.append(
                 ("check", result.model_dump(mode="json", exclude_computed_fields=True))
             )
             report.user_properties = list(item.user_properties)
-            if self._job.stop_early and result.criterion is not None and result.outcome is Outcome.FAILED:
+            if job.stop_early and result.criterion is not None and result.outcome is Outcome.FAILED:
                 item.session.shouldstop = "a check failed"
         return report
 

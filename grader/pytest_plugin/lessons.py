@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.checks.checker import check_modules
+from grader.checks.wanted import check_modules
 from grader.errors import LessonError
 from grader.lesson import Lesson, load_lesson
 

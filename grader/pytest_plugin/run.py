@@ -10,8 +10,8 @@ from typing import Any, cast, get_args
 import pytest
 
 from grader.checks.app import AppHandle, AppSession
-from grader.checks.checker import hidden_from_apps
 from grader.checks.plugin import CheckerPlugin
+from grader.checks.wanted import hidden_from_apps
 from grader.errors import AmbiguousAppError, GraderError, UsageError
 from grader.grading import refuse_ambiguous
 from grader.job import Job
@@ -48,7 +48,7 @@ def begin(config: pytest.Config) -> None:
                 _try(session)
         except GraderError as error:
             raise pytest.UsageError(safe(str(error))) from None
-        config.pluginmanager.register(CheckerPlugin(job, lesson, session), "grade-checks")
+        config.pluginmanager.register(CheckerPlugin(lesson, lambda: (job, session)), "grade-checks")
         config.pluginmanager.register(Telling(job, lesson, sandbox), "grade-telling")
         config.add_cleanup(stack.pop_all().close)
 

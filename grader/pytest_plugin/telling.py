@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import pytest
 
-from grader.checks.checker import STOCK
+from grader.checks.wanted import STOCK
 from grader.job import Job
 from grader.lesson import Lesson
 from grader.reporting import messages, wording

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.checks.checker import STOCK
+from grader.checks.wanted import STOCK
 from grader.errors import LessonError
 from grader.lesson import specs_folder
 from grader.pytest_plugin.lessons import chosen_lesson, modules_to_run
