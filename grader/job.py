@@ -33,6 +33,8 @@ class Job(BaseModel):
     """End at the first check that fails: enough to know that something is wrong."""
     only_choose: bool = False
     """Say which lesson fits, and run no checks."""
+    plain: bool = False
+    """Take no short cuts: a fresh app for each check module, and nothing is remembered."""
     scratch: Path | None = None
     """Folder for the checker's temporary files; the runner makes it, either of them deletes it."""
 

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import contextlib
 from contextlib import AbstractContextManager
+from typing import Any
 
 from grader.checks.evidence import exchange
-from grader.checks.http import Patience, Wire, WireRequest
+from grader.checks.http import DOCUMENT, Patience, Wire, WireRequest
 from grader.checks.openapi import DocumentError, read_document
 from grader.lesson import Surroundings
 from grader.results import Exchange, StartFailureKind
 from grader.sandbox.base import Limits, RunningApp, Sandbox, StartError
 from grader.submission import Submission
 
+Started = tuple[AbstractContextManager[RunningApp], RunningApp]
+
 
 class AppSession:
-    """Starts the submission again and again during one grading, with one shared patience."""
+    """Starts the submission again and again during one grading, with one shared patience.
+
+    A start that was asked for nothing but its document is kept for the next stock check module, and the
+    document is remembered; not so when the session is `plain`.
+    """
 
     def __init__(
-        self, sandbox: Sandbox, submission: Submission, limits: Limits, surroundings: Surroundings
+        self,
+        sandbox: Sandbox,
+        submission: Submission,
+        limits: Limits,
+        surroundings: Surroundings,
+        *,
+        plain: bool = False,
     ) -> None:
         self._sandbox = sandbox
         self._submission = submission
@@ -30,13 +43,49 @@ class AppSession:
         """False when the submission started at one time and failed to at another."""
         self.app = ""
         self.python = ""
+        self.document: dict[str, Any] | None = None
+        """What a fresh start answered when it was asked for its OpenAPI document."""
+        self._plain = plain
+        self._kept: Started | None = None
 
-    def start(self) -> tuple[AbstractContextManager[RunningApp], RunningApp]:
+    def move(self, surroundings: Surroundings) -> None:
+        """Give all later starts other surroundings."""
+        if surroundings != self.surroundings:
+            self.close()
+            self.document = None
+        self.surroundings = surroundings
+
+    def remember(self, document: dict[str, Any]) -> None:
+        """Remember the document of a fresh start."""
+        if not self._plain:
+            self.document = document
+
+    def keep(self, started: Started) -> bool:
+        """Keep a start that is as good as fresh for `take`; returns whether that is done."""
+        self.close()
+        self._kept = None if self._plain else started
+        return not self._plain
+
+    def take(self) -> Started:
+        """Return the start that was kept, or a new one; see `start`."""
+        if self._kept is None:
+            return self.start()
+        started, self._kept = self._kept, None
+        return started
+
+    def close(self) -> None:
+        """End a start that was kept."""
+        if self._kept is not None:
+            (context, _), self._kept = self._kept, None
+            context.__exit__(None, None, None)
+
+    def start(self) -> Started:
         """Start the submission afresh; a failure counts when it comes twice.
 
         Raises:
             StartError: it does not start; known after the first time, not tried again.
         """
+        self.close()  # the end of one sweeps up all that run
         if self.failure is not None:
             raise self.failure
         try:
@@ -51,7 +100,7 @@ class AppSession:
             self.reliable = not self.app
             raise
 
-    def _start(self) -> tuple[AbstractContextManager[RunningApp], RunningApp]:
+    def _start(self) -> Started:
         context = self._sandbox.start(self._submission, self.limits, self.surroundings)
         running = context.__enter__()
         self.app, self.python = running.app, running.python
@@ -61,8 +110,8 @@ class AppSession:
 class AppHandle:
     """One check module's app. `wire` sends to the current start; `restart()` makes a new one."""
 
-    def __init__(self, session: AppSession, *, deep: bool) -> None:
-        """Start the app.
+    def __init__(self, session: AppSession, *, deep: bool, kept: bool = False) -> None:
+        """Start the app; with `kept`, one will do that was asked for nothing but its document.
 
         Raises:
             StartError: it does not start.
@@ -71,14 +120,15 @@ class AppHandle:
         self.limits = session.limits
         self._session = session
         self._context: AbstractContextManager[RunningApp] | None = None
-        self._mark = 0
-        self._worn = False
-        self.restart()
+        self._run(session.take() if kept else session.start())
 
     def restart(self) -> None:
         """Replace the app by a fresh process with a fresh working copy."""
-        self.close()
-        self._context, self._running = self._session.start()
+        self._end()
+        self._run(self._session.start())
+
+    def _run(self, started: Started) -> None:
+        self._context, self._running = started
         self.wire = Wire(self._running.connect, self._session.limits, self._session.patience)
         self._mark = 0
         self._worn = False
@@ -88,7 +138,13 @@ class AppHandle:
         self._worn = True
 
     def close(self) -> None:
-        """End the app."""
+        """End the app, or leave it to the next check module that does not mind."""
+        fresh = self._context is not None and not self._worn and not self.wire.used
+        if fresh and self._context is not None and self._session.keep((self._context, self._running)):
+            self._context = None
+        self._end()
+
+    def _end(self) -> None:
         if self._context is not None:
             self._context.__exit__(None, None, None)
             self._context = None
@@ -128,10 +184,15 @@ class AppHandle:
         """Return what a file in the working copy holds; None when it is no ordinary file."""
         return self._running.read_file(path)
 
+    def remember(self, document: dict[str, Any]) -> None:
+        """Remember the document of this start, where it was asked for nothing else before."""
+        if not self.wire.used:
+            self._session.remember(document)
+
     def routes(self) -> tuple[str, ...]:
         """Return the paths that the app documents; empty where its document cannot be read."""
         before = len(self.wire.recorded)
-        answer = self.wire.send(WireRequest("GET", "/openapi.json"))
+        answer = self.wire.send(WireRequest("GET", DOCUMENT))
         del self.wire.recorded[before:]
         try:
             return tuple(read_document(answer.body)["paths"])

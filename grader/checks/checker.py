@@ -107,7 +107,7 @@ def _check(grading: Grading) -> Answer:
         return grading.answer(choice)
     from grader.checks.suite import run_suite
 
-    session.surroundings = choice.lesson.surroundings
+    session.move(choice.lesson.surroundings)
     with tempfile.TemporaryDirectory(prefix="grade-checker-") as folder:
         run = lambda: run_suite(choice.lesson, lambda: (job, session), Path(folder), has_app=job.has_app)  # noqa: E731
         return grading.answer(choice, clock.time("checks", run))
@@ -158,7 +158,9 @@ class Grading:
 
     def open_session(self, surroundings: Surroundings) -> AppSession:
         """Return what starts the app."""
-        self.session = AppSession(self._sandbox, self.job.submission, self.job.limits, surroundings)
+        job = self.job
+        self.session = AppSession(self._sandbox, job.submission, job.limits, surroundings, plain=job.plain)
+        self._stack.callback(self.session.close)
         return self.session
 
     def answer(self, choice: Choice, found: dict[str, Any] | None = None) -> Answer:

@@ -14,8 +14,10 @@ import pytest
 from grader.checks.app import AppHandle, AppSession
 from grader.checks.client import Client
 from grader.checks.failure import CheckFailed
+from grader.checks.http import DOCUMENT
 from grader.checks.openapi import DocumentError, read_document
 from grader.checks.source import Source
+from grader.checks.wanted import STOCK
 from grader.job import Job
 from grader.lesson import Lesson
 
@@ -30,10 +32,17 @@ def lesson(pytestconfig: pytest.Config) -> Lesson:
     return pytestconfig.stash[LESSON]
 
 
+@pytest.fixture(scope="session")
+def job(pytestconfig: pytest.Config) -> Job:
+    """Return what was asked of this grading."""
+    return pytestconfig.stash[JOB]
+
+
 @pytest.fixture(scope="module")
-def app_handle(pytestconfig: pytest.Config) -> Iterator[AppHandle]:
-    """Start a fresh app for each check module."""
-    handle = AppHandle(pytestconfig.stash[SESSION], deep=pytestconfig.stash[JOB].deep)
+def app_handle(request: pytest.FixtureRequest) -> Iterator[AppHandle]:
+    """Start a fresh app for each check module; a stock one takes one that was asked for its document only."""
+    stash, stock = request.config.stash, request.path.parent == STOCK
+    handle = AppHandle(stash[SESSION], deep=stash[JOB].deep, kept=stock)
     yield handle
     handle.close()
 
@@ -53,9 +62,9 @@ def client(app: AppHandle) -> Iterator[Client]:
 
 
 @pytest.fixture
-def openapi(client: Client) -> dict[str, Any]:
+def openapi(client: Client, app: AppHandle) -> dict[str, Any]:
     """Return the submission's OpenAPI document."""
-    response = client.get("/openapi.json")
+    response = client.get(DOCUMENT)
     evidence = response.extensions["exchanges"]
     if response.status_code != 200:
         raise CheckFailed(
@@ -65,9 +74,11 @@ def openapi(client: Client) -> dict[str, Any]:
             exchanges=evidence,
         )
     try:
-        return read_document(response.content)
+        document = read_document(response.content)
     except DocumentError as error:
         raise CheckFailed(str(error), expected="an OpenAPI 3 document", exchanges=evidence) from None
+    app.remember(document)
+    return document
 
 
 @pytest.fixture

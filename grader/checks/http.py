@@ -20,6 +20,8 @@ Connect = Callable[[], socket.socket]
 HOST = "127.0.0.1:8000"
 """What the app sees as its own address, as under `fastapi dev`."""
 
+DOCUMENT = "/openapi.json"
+
 CLOSE_SECONDS = 0.3
 
 USER_AGENT = "Mozilla/5.0"
@@ -80,6 +82,8 @@ class Wire:
     def __init__(self, connect: Connect, limits: Limits, patience: Patience | None = None) -> None:
         """Send over the connections that `connect` opens, within `limits`."""
         self.recorded: list[tuple[WireRequest, WireResponse]] = []
+        self.used = False
+        """Whether the app was asked for anything but its document."""
         self._connect = connect
         self._limits = limits
         self._patience = patience or Patience()
@@ -87,6 +91,7 @@ class Wire:
 
     def send(self, request: WireRequest) -> WireResponse:
         """Send one request on a connection of its own; a missing answer is a result, not an exception."""
+        self.used |= (request.method, request.target) != ("GET", DOCUMENT)
         response = self._attempt(request)
         self.recorded.append((request, response))
         return response

@@ -44,6 +44,7 @@ def begin(config: pytest.Config) -> None:
             lesson = load_lesson(job.lessons[0])
             sandbox = stack.enter_context(make_sandbox(job.sandbox, hidden_from_apps(job.lessons)))
             session = AppSession(sandbox, job.submission, job.limits, lesson.surroundings)
+            stack.callback(session.close)
             if worker is None and lesson.needs_app and not config.getoption("collectonly"):
                 _try(session)
         except GraderError as error:

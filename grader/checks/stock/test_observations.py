@@ -10,10 +10,12 @@ import pytest
 from grader.checks.app import AppHandle
 from grader.checks.contract import compare
 from grader.checks.failure import Blocked, CheckFailed
+from grader.checks.fixtures import SESSION
 from grader.checks.fuzz.confirm import Replay, Rule
 from grader.checks.fuzz.document import read
 from grader.checks.fuzz.live import LiveJudge, live_scenarios, outside
 from grader.checks.fuzz.verdict import require
+from grader.job import Job
 from grader.lesson import Lesson
 
 pytestmark = pytest.mark.confirmed
@@ -30,12 +32,30 @@ DEEP_RULES: tuple[Rule, ...] = (
 
 @pytest.fixture
 def documented(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """Return the app's document; that there is none is the rubric's business."""
+    """Return the app's document; that there is none is the rubric's business.
+
+    Where an earlier check has read it, no app is started for it.
+    """
+    known = request.config.stash[SESSION].document
+    if known is not None:
+        return known
     try:
         document: dict[str, Any] = request.getfixturevalue("openapi")
     except CheckFailed as error:
         raise Blocked(str(error)) from None
     return document
+
+
+@pytest.fixture
+def late_app(request: pytest.FixtureRequest) -> Callable[[], AppHandle]:
+    """Return what starts the app, where a check turns out to need it."""
+
+    def start() -> AppHandle:
+        app: AppHandle = request.getfixturevalue("app")
+        request.node.funcargs["app_handle"] = app  # where evidence is looked for
+        return app
+
+    return start
 
 
 def test_documentation(
@@ -46,19 +66,23 @@ def test_documentation(
     record_property("documentation", [finding.message for finding in findings[:MOST_DIFFERENCES]])
 
 
-def test_other_endpoints(app: AppHandle, documented: dict[str, Any], lesson: Lesson) -> None:
+def test_other_endpoints(
+    documented: dict[str, Any], lesson: Lesson, job: Job, late_app: Callable[[], AppHandle]
+) -> None:
     """Endpoints that the lesson does not ask for never crash."""
-    if app.deep:
+    if job.deep:
         return  # the next check sends more to all of them
     document = outside(read(documented), lesson.contract or {})
     if document.operations:
+        app = late_app()
         replay = Replay(live_scenarios(document), app, LiveJudge(document).findings)
         require(replay, ["never_500"])
 
 
-def test_deep(app: AppHandle, documented: dict[str, Any]) -> None:
+def test_deep(documented: dict[str, Any], job: Job, late_app: Callable[[], AppHandle]) -> None:
     """All endpoints do what their own documentation says, also with random input (only with --deep)."""
-    if app.deep:
+    if job.deep:
+        app = late_app()
         document = read(documented)
         replay = Replay(live_scenarios(document, deep=True), app, LiveJudge(document).findings)
         require(replay, DEEP_RULES)
