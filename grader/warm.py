@@ -14,6 +14,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from grader.checks.fuzz.engines import EngineTemplate
 from grader.checks.template import ERRORS, Wanted
 from grader.errors import CheckerError, UsageError
 from grader.job import Answer, Job
@@ -34,13 +35,15 @@ class WarmRunner:
     """A `Run` for many jobs, several at a time; a context manager."""
 
     def __init__(self, containers: int = 0) -> None:
-        """Start both templates; returns at once.
+        """Start the templates; returns at once.
 
         With `containers`, that many wait for the jobs in the `docker` sandbox that can use them.
         """
         self._stack = ExitStack()
         self._hosts = self._stack.enter_context(HostTemplate())
-        self._checkers = self._stack.enter_context(CheckerTemplate(self._hosts.requests))
+        self._engines = self._stack.enter_context(EngineTemplate())
+        warm = (self._hosts.requests, self._engines.requests)
+        self._checkers = self._stack.enter_context(CheckerTemplate(warm))
         self._containers = containers
         self._pools: dict[tuple[SandboxSettings, Limits], ContainerPool] = {}
         self._probed: dict[tuple[SandboxSettings, Path | None], SandboxInfo] = {}
@@ -103,16 +106,19 @@ class WarmRunner:
 class CheckerTemplate:
     """The process that forks checkers, as seen from here; one that has died is replaced."""
 
-    def __init__(self, hosts: socket.socket) -> None:
-        """Start it; returns at once, requests wait until it is ready. `hosts` are a `HostTemplate`'s."""
-        self._hosts = hosts
+    def __init__(self, warm: tuple[socket.socket, socket.socket]) -> None:
+        """Start it; returns at once, requests wait until it is ready.
+
+        `warm` are the requests sockets of a `HostTemplate` and an `EngineTemplate`.
+        """
+        self._warm = warm
         self._lock = threading.Lock()
         self._start()
 
     def _start(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
         self._requests, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
-        descriptors = far.fileno(), self._hosts.fileno()
+        descriptors = [end.fileno() for end in (far, *self._warm)]
         with far:
             self._process = subprocess.Popen(
                 [

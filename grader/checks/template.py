@@ -1,10 +1,10 @@
 """Forks checkers that have imported everything and, where the lesson is known, collected its checks.
 
-`python -P -m grader.checks.template REQUESTS HOSTS FOLDER`: two descriptors, the socket on which requests
-come and that of a `HostTemplate`, and a folder of its own. A request is one datagram: JSON (`Wanted`) with
-descriptors, the first of which is the checker's channel: it says its process number there, a line, reads a
-Job, a line, and answers until the end; when the far end closes, it ends with all below it. Standard input is
-the lifeline of all templates. No student code ever runs here.
+`python -P -m grader.checks.template REQUESTS HOSTS ENGINES FOLDER`: three descriptors, the socket on which
+requests come and those of a `HostTemplate` and an `EngineTemplate`, and a folder of its own. A request is
+one datagram: JSON (`Wanted`) with descriptors, the first of which is the checker's channel: it says its
+process number there, a line, reads a Job, a line, and answers until the end; when the far end closes, it
+ends with all below it. Standard input is the lifeline of all templates. No student code ever runs here.
 
 For each lesson there is a process of its own, in which pytest has collected the checks and waits.
 """
@@ -33,6 +33,7 @@ from typing import Any, NoReturn
 from grader.checks.app import AppSession
 from grader.checks.checker import Given, Grading, check, forget_pytest_settings, refusal, settle
 from grader.checks.choice import Choice
+from grader.checks.fuzz.engines import use
 from grader.errors import UsageError
 from grader.job import Answer, Job
 from grader.lesson import load_lesson
@@ -105,15 +106,16 @@ class Forked:
 class Templates:
     """The templates of the lessons that were asked for, the latest last."""
 
-    def __init__(self, hosts: socket.socket, folder: Path) -> None:
+    def __init__(self, requests: socket.socket, hosts: socket.socket, folder: Path) -> None:
+        self._requests = requests
         self._hosts = hosts
         self._folder = folder
         self._lessons: OrderedDict[Wanted, socket.socket] = OrderedDict()
         self._count = 0
 
-    def serve(self, requests: socket.socket) -> NoReturn:
+    def serve(self) -> NoReturn:
         """Fork what is asked for, until standard input closes."""
-        forked = fork_each(requests, self._hosts, self._pass_on)
+        forked = fork_each(self._requests, self._hosts, self._pass_on)
         forked.end(lambda: check(forked.job(), forked.given))
 
     def _pass_on(self, wanted: Wanted, descriptors: list[int]) -> bool:
@@ -141,7 +143,7 @@ class Templates:
         folder.mkdir()
         near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
         if os.fork() == 0:
-            for other in (near, *self._lessons.values()):
+            for other in (self._requests, near, *self._lessons.values()):
                 other.close()
             for descriptor in descriptors:
                 os.close(descriptor)
@@ -244,14 +246,15 @@ def settle_memory() -> None:
 
 def main(arguments: list[str]) -> None:
     """Serve until standard input closes."""
-    requests, hosts = (socket.socket(fileno=int(number)) for number in arguments[:2])
+    requests, hosts, engines = (socket.socket(fileno=int(number)) for number in arguments[:3])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for what is forked here
     forget_pytest_settings()
     sys.dont_write_bytecode = True
     for name in PRELOADED:
         importlib.import_module(name)
+    use(engines)
     settle_memory()
-    Templates(hosts, Path(arguments[2])).serve(requests)
+    Templates(requests, hosts, Path(arguments[3])).serve()
 
 
 if __name__ == "__main__":

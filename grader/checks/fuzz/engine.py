@@ -1,23 +1,27 @@
 """Makes cases with schemathesis, in a process of its own: `python -m grader.checks.fuzz.engine`.
 
 Reads one JSON order from standard input and writes one case a line as soon as it is made, so that whoever
-started it can kill it and keep what is there. A process of its own keeps the slow imports out of the
-checker, bounds what a hostile schema can cost, and makes the cases independent of what else is imported
-(hypothesis draws constants from imported modules). The names of schemathesis below its documented surface
-are all used here and nowhere else.
+started it can kill it and keep what is there. With a descriptor as its argument, the socket on which
+requests come, it forks such a process for each (see `engines.py`). A process of its own keeps the slow
+imports out of the checker, bounds what a hostile schema can cost, and makes the cases independent of what
+else is imported (hypothesis draws constants from imported modules). The names of schemathesis below its
+documented surface are all used here and nowhere else.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
+import select
 import signal
+import socket
 import sys
 import warnings
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import IO, Any, NoReturn
 
 import requests
 import schemathesis
@@ -173,17 +177,45 @@ def _fixed_boundary(
     return fixed, body.replace(random.encode(), BOUNDARY.encode())
 
 
-def main() -> None:
-    """Serve one order."""
+def main(order: IO[bytes], out: int) -> None:
+    """Carry out the order in a file; the cases go to the descriptor `out`."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    order = json.load(sys.stdin)
+    asked = json.load(order)
     warnings.simplefilter("ignore")
-    with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
+    with os.fdopen(os.dup(out), "w", encoding="utf-8") as rows:
         os.dup2(2, 1)  # nothing that a library prints may pass for a case
-        for case in generate(order):
-            out.write(json.dumps(case_to_row(case)) + "\n")
-            out.flush()
+        for case in generate(asked):
+            rows.write(json.dumps(case_to_row(case)) + "\n")
+            rows.flush()
+
+
+def serve(requests: socket.socket) -> NoReturn:
+    """Fork an engine for each request, until standard input closes.
+
+    A request carries three descriptors: the order, a file for the cases, and a socket on which the engine
+    says its process number, and that closes with it.
+    """
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for what is forked here
+    gc.collect()
+    gc.freeze()
+    while True:
+        ready, _, _ = select.select([requests.fileno(), 0], [], [])
+        if 0 in ready:
+            os._exit(0)
+        _message, descriptors, _flags, _address = socket.recv_fds(requests, 16, 3)
+        if len(descriptors) == 3 and os.fork() == 0:
+            order, out, channel = descriptors
+            try:
+                os.write(channel, f"{os.getpid()}\n".encode())
+                os.lseek(order, 0, os.SEEK_SET)
+                main(os.fdopen(order, "rb"), out)
+            finally:
+                os._exit(0)
+        for descriptor in descriptors:
+            os.close(descriptor)
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) > 1:
+        serve(socket.socket(fileno=int(sys.argv[1])))
+    main(sys.stdin.buffer, 1)

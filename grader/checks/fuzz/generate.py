@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import grader
 from grader.checks.fuzz.corpus import Case, row_to_case
 from grader.checks.fuzz.document import MAX_PARTS, Document, Operation, as_object
+from grader.checks.fuzz.engines import run_engine
 from grader.checks.fuzz.quirks import sendable
 
 SEED = 1
@@ -107,18 +103,10 @@ def _declared(document: Document, operation: Operation) -> Any:
 
 def _run(order: dict[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
     """Run the engine and yield the rows that it wrote within `seconds`."""
-    root = Path(grader.__file__).resolve().parent.parent
-    environment = os.environ | {"PYTHONPATH": str(root)}
-    command = [sys.executable, "-P", "-m", "grader.checks.fuzz.engine"]
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as out:
-        # A folder of its own: schemathesis reads a configuration file from the working directory.
-        with subprocess.Popen(
-            command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL
-        ) as process:
-            try:
-                process.communicate(json.dumps(order).encode(), timeout=seconds)
-            except subprocess.TimeoutExpired:
-                process.kill()
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as out:
+        asked.write(json.dumps(order).encode())
+        asked.flush()
+        run_engine(asked, out, seconds)
         out.seek(0)
         for line in out.read().decode("utf-8", "replace").splitlines():
             try:
