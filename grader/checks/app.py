@@ -6,9 +6,11 @@ import contextlib
 from contextlib import AbstractContextManager
 
 from grader.checks.evidence import exchange
-from grader.checks.http import Patience, Wire, WireRequest
+from grader.checks.http import Patience, WireRequest
 from grader.checks.openapi import DocumentError, read_document
+from grader.checks.timedwire import TimedWire
 from grader.lesson import Surroundings
+from grader.phases import Clock
 from grader.results import Exchange, StartFailureKind
 from grader.sandbox.base import Limits, RunningApp, Sandbox, StartError
 from grader.submission import Submission
@@ -18,13 +20,20 @@ class AppSession:
     """Starts the submission again and again during one grading, with one shared patience."""
 
     def __init__(
-        self, sandbox: Sandbox, submission: Submission, limits: Limits, surroundings: Surroundings
+        self,
+        sandbox: Sandbox,
+        submission: Submission,
+        limits: Limits,
+        surroundings: Surroundings,
+        clock: Clock | None = None,
     ) -> None:
+        """Nothing is started yet; `clock` is told of starts, requests and ends."""
         self._sandbox = sandbox
         self._submission = submission
         self.surroundings = surroundings
         self.limits = limits
         self.patience = Patience()
+        self.clock = clock or Clock("checks")
         self.failure: StartError | None = None
         self.reliable = True
         """False when the submission started at one time and failed to at another."""
@@ -53,7 +62,8 @@ class AppSession:
 
     def _start(self) -> tuple[AbstractContextManager[RunningApp], RunningApp]:
         context = self._sandbox.start(self._submission, self.limits, self.surroundings)
-        running = context.__enter__()
+        with self.clock.phase("start"):
+            running = context.__enter__()
         self.app, self.python = running.app, running.python
         return context, running
 
@@ -79,7 +89,8 @@ class AppHandle:
         """Replace the app by a fresh process with a fresh working copy."""
         self.close()
         self._context, self._running = self._session.start()
-        self.wire = Wire(self._running.connect, self._session.limits, self._session.patience)
+        session = self._session
+        self.wire = TimedWire(self._running.connect, session.limits, session.patience, session.clock)
         self._mark = 0
         self._worn = False
 
@@ -90,7 +101,8 @@ class AppHandle:
     def close(self) -> None:
         """End the app."""
         if self._context is not None:
-            self._context.__exit__(None, None, None)
+            with self._session.clock.phase("end"):
+                self._context.__exit__(None, None, None)
             self._context = None
 
     def begin(self) -> None:
@@ -111,7 +123,8 @@ class AppHandle:
     def stop(self, seconds: float = 10.0) -> bool:
         """Ask the app to end, as Ctrl-C does; return whether it has. The next check gets a fresh one."""
         self.wear_out()
-        return self._running.stop(seconds)
+        with self._session.clock.phase("end"):
+            return self._running.stop(seconds)
 
     def peak_memory(self) -> int | None:
         """Return the most resident memory that the app's process has had, in bytes; None when unknown."""

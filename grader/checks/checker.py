@@ -15,8 +15,7 @@ import socket
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,7 @@ from grader.checks.choice import Choice, choose
 from grader.errors import CheckerError, UsageError
 from grader.job import Answer, Job
 from grader.lesson import Lesson, Surroundings, load_lesson
+from grader.phases import Clock
 from grader.results import SandboxInfo
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import StartError
@@ -109,29 +109,32 @@ def check(job: Job, template: socket.socket | None = None, container: Link | Non
 
 
 def _check(job: Job, template: socket.socket | None, container: Link | None) -> Answer:
-    clock = Clock()
+    clock = Clock("checker")
     hidden = hidden_from_apps(job.lessons)
     with make_sandbox(job.sandbox, hidden, template=template, container=container) as sandbox:
         if job.submission.discovery.app is not None:
-            sandbox.prepare(job.submission, job.limits)
+            with clock.phase("sandbox"):
+                sandbox.prepare(job.submission, job.limits)
         if not job.only_choose:
-            clock.time("import", _import_pytest)  # meanwhile the app host imports FastAPI
+            _import_pytest()  # meanwhile the app host imports FastAPI
         if job.submission.discovery.app is not None:
-            with contextlib.suppress(StartError):  # the first start tells
+            with clock.phase("sandbox"), contextlib.suppress(StartError):  # the first start tells
                 sandbox.prove(job.submission, job.limits)
         lessons = [load_lesson(root) for root in job.lessons]
         # While the lesson is open, an app may need the settings of any.
         settings = {name: value for lesson in lessons for name, value in lesson.environment.items()}
-        session = AppSession(sandbox, job.submission, job.limits, Surroundings(settings=settings))
-        choice = clock.time("choose", lambda: choose(lessons, session))
+        session = AppSession(sandbox, job.submission, job.limits, Surroundings(settings=settings), clock)
+        with clock.phase("choose"):
+            choice = choose(lessons, session)
         answer = Answer(
             lesson=choice.lesson.root, chosen=choice.reason, near_tie=choice.near_tie, sandbox=sandbox.info
         )
         if choice.near_tie or job.only_choose:
             return answer
         session.surroundings = choice.lesson.surroundings
-        report = clock.time("checks", lambda: _run_pytest(job, choice, session))
+        report = _run_pytest(job, choice, session)
         failure = session.failure
+        clock.begin("end")  # leaving the sandbox
     return answer.model_copy(
         update={
             "tests": tuple(report.get("tests", ())),
@@ -140,7 +143,8 @@ def _check(job: Job, template: socket.socket | None, container: Link | None) -> 
             "reliable": session.reliable,
             "app": session.app,
             "python": session.python,
-            "durations": clock.durations,
+            "durations": clock.durations(),
+            "counts": dict(clock.counts),
         }
     )
 
@@ -216,21 +220,6 @@ def check_modules(lesson: Lesson, *, has_app: bool = True) -> list[Path]:
     }
     own = sorted(lesson.checks_folder.glob("test_*.py"))
     return own + [STOCK / name for name, needed in stock.items() if needed]
-
-
-class Clock:
-    """Measures phases, in seconds."""
-
-    def __init__(self) -> None:
-        self.durations: dict[str, float] = {}
-
-    def time(self, phase: str, work: Callable[[], Any]) -> Any:
-        """Call `work` and note how long it took."""
-        started = time.monotonic()
-        try:
-            return work()
-        finally:
-            self.durations[phase] = round(time.monotonic() - started, 3)
 
 
 if __name__ == "__main__":

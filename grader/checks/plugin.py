@@ -39,6 +39,12 @@ class CheckerPlugin:
         config.pluginmanager.register(fixtures, "grader-fixtures")
 
     @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
+        """Tell the clock when the checks run: before, they were loaded."""
+        with self._session.clock.phase("checks"):
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
         """Run a failed check a second time, on a fresh app."""
         try:
