@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from statistics import median
 
 from grader.batch.manifest import Done
@@ -19,17 +19,25 @@ SLOWEST = 3
 class Tally:
     """Sums up the reports that one run of a batch made."""
 
-    def __init__(self, store: Store, labels: Mapping[str, str], workers: int = 0) -> None:
+    def __init__(
+        self,
+        store: Store,
+        labels: Mapping[str, str],
+        workers: int = 0,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Count what goes into `store`.
 
         Args:
             store: where the reports are found.
             labels: how people call each hand-in, by its id.
             workers: gradings at a time; 0 when it is not known.
+            now: a clock, in seconds.
         """
         self._store = store
         self._labels = labels
         self._workers = workers
+        self._now = now
         self._seconds = 0.0
         self._graded = 0
         self._totals: dict[str, float] = {}
@@ -39,13 +47,13 @@ class Tally:
 
     def follow(self, work: Iterator[Done]) -> Iterator[Done]:
         """Pass on what `work` yields, and count what was graded just now."""
-        started = time.monotonic()
+        started = self._now()
         for done in work:
             if done.key and not done.reused and (report := self._store.read(done.key)):
                 self.add(done.handin, report.durations)
-            self._seconds = time.monotonic() - started
+            self._seconds = self._now() - started
             yield done
-        self._seconds = time.monotonic() - started
+        self._seconds = self._now() - started
 
     def add(self, handin: str, durations: Mapping[str, float]) -> None:
         """Count one hand-in: its id, and its seconds per phase with `total`."""

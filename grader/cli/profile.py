@@ -74,8 +74,10 @@ def slowest_checks(answer: Answer | None) -> tuple[tuple[str, float], ...]:
 
 def _name(test: dict[str, Any]) -> str:
     """Return the id of a check as the report has it."""
-    told = (properties["check"]["id"] for properties in test["user_properties"] if "check" in properties)
-    return str(next(told, test["nodeid"]))
+    told = (
+        properties["check"]["id"] for properties in test.get("user_properties", ()) if "check" in properties
+    )
+    return str(next(told, test.get("nodeid", "?")))
 
 
 def batch_tally(out: Path, intake: Intake, workers: int) -> Tally:
