@@ -56,14 +56,13 @@ class Clock:
 
     def __init__(self, base: Phase, now: Callable[[], float] = time.monotonic) -> None:
         """Begin with the phase `base`, which goes on wherever there is no other; `now` returns seconds."""
-        self.counts: Counter[str] = Counter()
+        self.counts = Counter[str]([base])
         """How often each phase began."""
         self._now = now
         self._lock = threading.Lock()
         self._seconds: dict[str, float] = {}
-        self._running: list[Phase] = []
+        self._running = [base]
         self._since = now()
-        self.begin(base)
 
     @contextmanager
     def phase(self, phase: Phase) -> Iterator[None]:
@@ -96,9 +95,8 @@ class Clock:
     def _settle(self) -> None:
         """Give the time since the last change to the phase that had it."""
         now = self._now()
-        if self._running:
-            phase = self._running[-1]
-            self._seconds[phase] = self._seconds.get(phase, 0.0) + now - self._since
+        phase = self._running[-1]
+        self._seconds[phase] = self._seconds.get(phase, 0.0) + now - self._since
         self._since = now
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+import grader.cli.profile
 from grader.cli import main
-from grader.cli.profile import process_age, slowest_checks
+from grader.cli.profile import Profiling, process_age, slowest_checks
 from grader.job import Answer
-from grader.phases import OUTSIDE, PHASES
-from grader.results import SandboxInfo
+from grader.phases import OUTSIDE, PHASES, Clock
+from grader.results import Report, SandboxInfo
 
 SAMPLE = Path(__file__).parents[1] / "submissions" / "q08-almost-right"
 LESSON = ("--lesson", "q08-status-codes", "--sandbox", "import")
@@ -46,6 +47,29 @@ def test_a_report_for_machines_stays_alone(capsys: pytest.CaptureFixture[str]) -
     assert total == pytest.approx(sum(durations.values()), abs=1e-6)
     assert list(durations) == [phase for phase in PHASES if phase not in OUTSIDE]
     assert {"start", "app"} <= set(phases(told.err))
+
+
+def test_the_grading_is_no_part_of_the_rest_of_the_command(
+    mixed: Report, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(grader.cli.profile, "process_age", lambda: 0.5)
+    profiling = Profiling()
+    times = iter((10.0, 14.0, 15.0, 15.0))
+    profiling.clock = Clock("command", now=lambda: next(times, 15.0))
+    with profiling.clock.phase("report"):
+        pass
+    graded = mixed.model_copy(update={"durations": {"start": 2.0, "app": 1.0, "total": 3.0}})
+    profiling.tell(graded, ())
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert re.findall(r"^  (\w+) +(\d+\.\d\d) s", told.err, re.MULTILINE) == [
+        ("startup", "0.50"),
+        ("command", "1.00"),
+        ("start", "2.00"),
+        ("app", "1.00"),
+        ("report", "1.00"),
+    ]
+    assert "Where the time went: 5.50 s\n" in told.err
 
 
 def test_nothing_is_told_unasked(capsys: pytest.CaptureFixture[str]) -> None:
