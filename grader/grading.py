@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from grader.checks.choice import choose_by_answers
 from grader.errors import AmbiguousAppError, GraderError, LessonChoiceError, SandboxRefusedError
 from grader.job import Answer, Job
 from grader.lesson import ANY_APP, Lesson
+from grader.phases import Clock, put_together
 from grader.preparing import with_fitting_interpreter
 from grader.results import UNLOADED, CheckResult, LessonInfo, Outcome, Report, SubmissionInfo
 from grader.rubric import judge
@@ -54,7 +54,7 @@ def grade(  # noqa: PLR0913 (the options of one grading)
         LessonChoiceError: several lessons fit about equally well, or answers do not tell their lesson.
         CheckerError: the grader itself failed.
     """
-    started = time.monotonic()
+    clock = Clock("judge")
     submission = with_fitting_interpreter(submission, sandbox)
     candidates = (lessons,) if isinstance(lessons, Lesson) else tuple(lessons)
     chosen = ""
@@ -73,7 +73,8 @@ def grade(  # noqa: PLR0913 (the options of one grading)
         keep_passed=keep_passed,
         stop_early=stop_early,
     )
-    answer = run(job)
+    with clock.phase("checker"):
+        answer = run(job)
     if answer.refused:
         raise SandboxRefusedError(answer.refused)
     if answer.near_tie:
@@ -82,12 +83,14 @@ def grade(  # noqa: PLR0913 (the options of one grading)
             f"several lessons fit this app about equally well: {ids}; choose with --lesson"
         )
     lesson = next(lesson for lesson in candidates if lesson.root == answer.lesson)
-    durations = {**answer.durations, "total": round(time.monotonic() - started, 3)}
     answer = answer.model_copy(update={"chosen": answer.chosen or chosen})
-    report = _report(submission, lesson, answer, durations)
+    report = _report(submission, lesson, answer)
     if len(candidates) == 1 and answer.app and report.score < HARDLY_ANYTHING:
-        report = _with_better_fit(report, job, others, run)
-    return report.model_copy(update={"looks_like": look_up(report, lesson)}) if recognise else report
+        with clock.phase("choose"):
+            report = _with_better_fit(report, job, others, run)
+    looks_like = look_up(report, lesson) if recognise else ()
+    durations = put_together(submission.durations, clock.durations(), answer.durations)
+    return report.model_copy(update={"looks_like": looks_like, "durations": durations})
 
 
 def _with_better_fit(report: Report, job: Job, others: Callable[[], Sequence[Lesson]], run: Run) -> Report:
@@ -140,7 +143,7 @@ def refuse_ambiguous(submission: Submission) -> None:
         )
 
 
-def _report(submission: Submission, lesson: Lesson, answer: Answer, durations: dict[str, float]) -> Report:
+def _report(submission: Submission, lesson: Lesson, answer: Answer) -> Report:
     checks = _check_results(answer)
     return Report(
         grader_version=__version__,
@@ -157,7 +160,6 @@ def _report(submission: Submission, lesson: Lesson, answer: Answer, durations: d
         observations=tuple(c for c in checks if c.criterion is None and c.outcome is Outcome.FAILED),
         documentation=_documentation(answer),
         notes=_notes(submission, answer),
-        durations=durations,
     )
 
 

@@ -68,6 +68,9 @@ class Answer(BaseModel):
     python: str = ""
     sandbox: SandboxInfo
     durations: dict[str, float] = {}
+    """Seconds per phase in the checker's process."""
+    counts: dict[str, int] = {}
+    """How often a phase began: how many starts and requests there were."""
 
     def encoded(self) -> bytes:
         """Return it as JSON in UTF-8.

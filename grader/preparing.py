@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from grader.phases import Clock
 from grader.requirements import RequirementsLevel
 from grader.requirements.allowed import allowed_names
 from grader.requirements.install import install_requirements
@@ -46,6 +47,12 @@ def with_requirements(opened: Submission, level: RequirementsLevel, allowed: fro
     """Install what the submission requires; an interpreter of its own has it already."""
     if opened.python is not None:
         return opened
+    clock = Clock("requirements")
     app = opened.discovery.app
     installed = install_requirements(opened.root, level, allowed, app=app.file if app else "")
-    return dataclasses.replace(opened, packages=installed.folder, notes=opened.notes + installed.notes)
+    return dataclasses.replace(
+        opened,
+        packages=installed.folder,
+        notes=opened.notes + installed.notes,
+        durations={**opened.durations, **clock.durations()},
+    )

@@ -343,7 +343,7 @@ class Report(Result):
     notes: tuple[str, ...] = ()
     """Remarks on how the submission was graded."""
     durations: dict[str, float] = Field(default_factory=dict)
-    """Seconds per phase: the only part that differs between two runs of the same grading."""
+    """Seconds per phase, and their sum as `total`: the only part that differs between two runs."""
 
     @computed_field  # type: ignore[prop-decorator]
     @property

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.answers import FILES as ANSWERS
@@ -15,6 +15,7 @@ from grader.answers import read_sheet
 from grader.archive import extract_zip
 from grader.discovery import Discovery, discover
 from grader.errors import SubmissionError, UsageError
+from grader.phases import Clock
 from grader.printable import printable
 from grader.settings import read_settings
 from grader.snapshot import MAX_BYTES, copy_folder, digest, folder_name
@@ -50,6 +51,8 @@ class Submission:
     """The file of its written answers; "" when there is none."""
     packages: Path | None = None
     """A read-only folder with the packages that it requires and the grader's interpreter lacks."""
+    durations: dict[str, float] = field(default_factory=dict, compare=False)
+    """Seconds per phase, spent on it before it is graded."""
 
 
 @contextmanager
@@ -67,6 +70,7 @@ def open_submission(
         UsageError: no such path, not one of the accepted kinds, no such interpreter or app.
         SubmissionError: the submission is too large, broken or hostile; the text says what to mend.
     """
+    clock = Clock("open")
     path = Path(source)
     if not os.path.exists(path):  # noqa: PTH110  (False, not an error, for impossible names)
         raise UsageError(f"There is no '{printable(str(source))}'; give {_ACCEPTED}.")
@@ -93,6 +97,7 @@ def open_submission(
             lesson=settings.lesson or sheet.lesson,
             notes=notes + settings.notes,
             answers=sheet.file,
+            durations=clock.durations(),
         )
     finally:
         shutil.rmtree(private, ignore_errors=True)

@@ -7,9 +7,11 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from grader.checks.evidence import exchange
-from grader.checks.http import DOCUMENT, Patience, Wire, WireRequest
+from grader.checks.http import DOCUMENT, Patience, WireRequest
 from grader.checks.openapi import DocumentError, read_document
+from grader.checks.timedwire import TimedWire
 from grader.lesson import Surroundings
+from grader.phases import Clock
 from grader.results import Exchange, StartFailureKind
 from grader.sandbox.base import Limits, RunningApp, Sandbox, StartError
 from grader.submission import Submission
@@ -24,7 +26,7 @@ class AppSession:
     document is remembered; not so when the session is `plain`.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what all starts of a grading share)
         self,
         sandbox: Sandbox,
         submission: Submission,
@@ -32,12 +34,15 @@ class AppSession:
         surroundings: Surroundings,
         *,
         plain: bool = False,
+        clock: Clock | None = None,
     ) -> None:
+        """Nothing is started yet; `clock` is told of starts, requests and ends."""
         self._sandbox = sandbox
         self._submission = submission
         self.surroundings = surroundings
         self.limits = limits
         self.patience = Patience()
+        self.clock = clock or Clock("checks")
         self.failure: StartError | None = None
         self.reliable = True
         """False when the submission started at one time and failed to at another."""
@@ -77,7 +82,8 @@ class AppSession:
         """End a start that was kept."""
         if self._kept is not None:
             (context, _), self._kept = self._kept, None
-            context.__exit__(None, None, None)
+            with self.clock.phase("end"):
+                context.__exit__(None, None, None)
 
     def start(self) -> Started:
         """Start the submission afresh; a failure counts when it comes twice.
@@ -102,7 +108,8 @@ class AppSession:
 
     def _start(self) -> Started:
         context = self._sandbox.start(self._submission, self.limits, self.surroundings)
-        running = context.__enter__()
+        with self.clock.phase("start"):
+            running = context.__enter__()
         self.app, self.python = running.app, running.python
         return context, running
 
@@ -129,7 +136,8 @@ class AppHandle:
 
     def _run(self, started: Started) -> None:
         self._context, self._running = started
-        self.wire = Wire(self._running.connect, self._session.limits, self._session.patience)
+        session = self._session
+        self.wire = TimedWire(self._running.connect, session.limits, session.patience, session.clock)
         self._mark = 0
         self._worn = False
 
@@ -146,7 +154,8 @@ class AppHandle:
 
     def _end(self) -> None:
         if self._context is not None:
-            self._context.__exit__(None, None, None)
+            with self._session.clock.phase("end"):
+                self._context.__exit__(None, None, None)
             self._context = None
 
     def begin(self) -> None:
@@ -167,7 +176,8 @@ class AppHandle:
     def stop(self, seconds: float = 10.0) -> bool:
         """Ask the app to end, as Ctrl-C does; return whether it has. The next check gets a fresh one."""
         self.wear_out()
-        return self._running.stop(seconds)
+        with self._session.clock.phase("end"):
+            return self._running.stop(seconds)
 
     def peak_memory(self) -> int | None:
         """Return the most resident memory that the app's process has had, in bytes; None when unknown."""

@@ -15,8 +15,6 @@ import socket
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -26,6 +24,7 @@ from grader.checks.wanted import hidden_from_apps
 from grader.errors import UsageError
 from grader.job import Answer, Job
 from grader.lesson import Surroundings, load_lesson
+from grader.phases import Clock
 from grader.results import SandboxInfo
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import Sandbox, StartError
@@ -83,9 +82,10 @@ def check(job: Job, given: Given = Given()) -> Answer:  # noqa: B008 (it is immu
     """Choose the lesson where there is a choice, then run its checks."""
     try:
         with Grading(job, given) as grading:
-            return _check(grading)
+            answer = _check(grading)
     except UsageError as error:
         return refusal(job, error)
+    return grading.measured(answer)
 
 
 def refusal(job: Job, error: UsageError) -> Answer:
@@ -94,23 +94,24 @@ def refusal(job: Job, error: UsageError) -> Answer:
 
 
 def _check(grading: Grading) -> Answer:
-    job, clock = grading.job, grading.clock
+    job = grading.job
     if not job.only_choose:
-        clock.time("import", _import_pytest)  # meanwhile the app host imports FastAPI
+        _import_pytest()  # meanwhile the app host imports FastAPI
     grading.prove()
     lessons = [load_lesson(root) for root in job.lessons]
     # While the lesson is open, an app may need the settings of any.
     settings = {name: value for lesson in lessons for name, value in lesson.environment.items()}
     session = grading.open_session(Surroundings(settings=settings))
-    choice = clock.time("choose", lambda: choose(lessons, session))
+    with grading.clock.phase("choose"):
+        choice = choose(lessons, session)
     if choice.near_tie or job.only_choose:
         return grading.answer(choice)
     from grader.checks.suite import run_suite
 
     session.move(choice.lesson.surroundings)
     with tempfile.TemporaryDirectory(prefix="grade-checker-") as folder:
-        run = lambda: run_suite(choice.lesson, lambda: (job, session), Path(folder), has_app=job.has_app)  # noqa: E731
-        return grading.answer(choice, clock.time("checks", run))
+        found = run_suite(choice.lesson, lambda: (job, session), Path(folder), has_app=job.has_app)
+    return grading.answer(choice, found)
 
 
 def _import_pytest() -> None:
@@ -124,7 +125,7 @@ class Grading:
 
     def __init__(self, job: Job, given: Given) -> None:
         self.job = job
-        self.clock = Clock()
+        self.clock = Clock("checker")
         self._given = given
         self._stack = contextlib.ExitStack()
 
@@ -140,11 +141,13 @@ class Grading:
         )
         self._sandbox: Sandbox = self._stack.enter_context(sandbox)
         if job.has_app:
-            self._sandbox.prepare(job.submission, job.limits)
+            with self.clock.phase("sandbox"):
+                self._sandbox.prepare(job.submission, job.limits)
         return self
 
     def __exit__(self, *_details: object) -> None:
-        self._stack.close()
+        with self.clock.phase("end"):
+            self._stack.close()
 
     def prove(self) -> None:
         """Attack the sandbox before anything of the submission runs.
@@ -153,13 +156,16 @@ class Grading:
             UsageError: it is not what was asked for.
         """
         if self.job.has_app:
-            with contextlib.suppress(StartError):  # the first start tells
+            # The first start tells why none is possible.
+            with self.clock.phase("sandbox"), contextlib.suppress(StartError):
                 self._sandbox.prove(self.job.submission, self.job.limits)
 
     def open_session(self, surroundings: Surroundings) -> AppSession:
         """Return what starts the app."""
         job = self.job
-        self.session = AppSession(self._sandbox, job.submission, job.limits, surroundings, plain=job.plain)
+        self.session = AppSession(
+            self._sandbox, job.submission, job.limits, surroundings, plain=job.plain, clock=self.clock
+        )
         self._stack.callback(self.session.close)
         return self.session
 
@@ -182,24 +188,13 @@ class Grading:
                 "reliable": self.session.reliable,
                 "app": self.session.app,
                 "python": self.session.python,
-                "durations": self.clock.durations,
             }
         )
 
-
-class Clock:
-    """Measures phases, in seconds."""
-
-    def __init__(self) -> None:
-        self.durations: dict[str, float] = {}
-
-    def time(self, phase: str, work: Callable[[], Any]) -> Any:
-        """Call `work` and note how long it took."""
-        started = time.monotonic()
-        try:
-            return work()
-        finally:
-            self.durations[phase] = round(time.monotonic() - started, 3)
+    def measured(self, answer: Answer) -> Answer:
+        """Add to an answer how long each phase took, and how often it began."""
+        durations, counts = self.clock.durations(), dict(self.clock.counts)
+        return answer.model_copy(update={"durations": durations, "counts": counts})
 
 
 if __name__ == "__main__":

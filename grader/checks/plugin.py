@@ -38,12 +38,14 @@ class CheckerPlugin:
         config.stash[fixtures.LESSON] = self._lesson
         config.pluginmanager.register(fixtures, "grader-fixtures")
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> None:
-        """Learn what is graded, before the first check runs."""
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
+        """Learn what is graded before the first check runs, and tell the clock that they do."""
         job, app_session = self._begin()
         session.config.stash[fixtures.JOB] = job
         session.config.stash[fixtures.SESSION] = app_session
+        with app_session.clock.phase("checks"):
+            return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:

@@ -21,7 +21,6 @@ import signal
 import socket
 import sys
 import tempfile
-import time
 import traceback
 from collections import OrderedDict
 from collections.abc import Callable
@@ -229,13 +228,12 @@ class LessonTemplate:
         except UsageError as error:
             refused = refusal(job, error)
             forked.end(lambda: refused)
-        self._started = time.monotonic()
         return job, self._grading.open_session(self._lesson.surroundings)
 
     def _answer(self, found: dict[str, Any]) -> Answer:
         with self._stack:
-            self._grading.clock.durations["checks"] = round(time.monotonic() - self._started, 3)
-            return self._grading.answer(Choice(self._lesson), found)
+            answer = self._grading.answer(Choice(self._lesson), found)
+        return self._grading.measured(answer)
 
 
 def settle_memory() -> None:

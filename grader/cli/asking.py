@@ -79,8 +79,10 @@ def asking_options(command: Command) -> Command:
     return command
 
 
-def graded(path: Path, asked: Asked, look: Look | None = None) -> Report:
+def graded(path: Path, asked: Asked, look: Look | None = None, run: Run | None = None) -> Report:
     """Grade the submission at `path`; `look` may compare the report with it before it is closed.
+
+    `run` starts checkers (default: a process for each).
 
     Raises:
         GraderError: it cannot be graded as asked, or the grader failed.
@@ -91,7 +93,7 @@ def graded(path: Path, asked: Asked, look: Look | None = None) -> Report:
 
     allowed = allowed_names(asked.allow_requirements)
     with open_submission(path, app=asked.app, python=asked.python) as opened:
-        report = graded_opened(opened, asked, allowed, run_checks)
+        report = graded_opened(opened, asked, allowed, run or run_checks)
         if look is not None:
             look(report, opened)
         return report

@@ -15,6 +15,7 @@ from grader.cli.group import ANY_PATH, EXISTING_FOLDER, cli, specs_option
 from grader.cli.isolation import sandbox_options, sandbox_settings
 from grader.cli.marking import MarkingArguments, keep_overrides, marking_options
 from grader.cli.options import requirements_options
+from grader.cli.profile import batch_tally, profile_option, tell_batch
 from grader.cli.saying import complain
 from grader.errors import UsageError
 from grader.lesson import specs_folder
@@ -63,6 +64,7 @@ ROSTER = "roster.csv"
 @click.option("--deep", is_flag=True, help="Also fuzz every endpoint live; findings cost no points.")
 @sandbox_options
 @specs_option
+@profile_option
 @marking_options
 def batch(  # noqa: PLR0913, PLR0917 (one parameter per option)
     sources: Sequence[Path],
@@ -82,6 +84,7 @@ def batch(  # noqa: PLR0913, PLR0917 (one parameter per option)
     image: str,
     runtime: str,
     specs: Path | None,
+    profile: bool,
     **marking: Any,
 ) -> int:
     """Grade every hand-in of SOURCE... once, and make the gradebook, feedback pages and the class page.
@@ -124,15 +127,22 @@ def batch(  # noqa: PLR0913, PLR0917 (one parameter per option)
         keep_overrides(asked.overrides, out)
         if roster is not None:
             write_atomically(kept, roster.read_bytes())
+        tally = batch_tally(out, intake, 0 if cluster else jobs or _cores())
         started = time.monotonic()
         try:
             with _backend(cluster, jobs, terms, lessons) as backend:
-                follow(work.grade(backend), intake, getattr(backend, "dashboard", ""))
+                results = work.grade(backend)
+                if profile:
+                    results = tally.follow(results)
+                follow(results, intake, getattr(backend, "dashboard", ""))
         except KeyboardInterrupt:
             complain("Stopped. The same command goes on from here; `grade results` tells what is done.")
             raise
     run = Run(time.monotonic() - started, work.gone, regrade)
-    return report_results(out, work.manifest, asked.wanted(out), run)
+    code = report_results(out, work.manifest, asked.wanted(out), run)
+    if profile:
+        tell_batch(tally)
+    return code
 
 
 def _required(require: IsolationLevel, *, trusted: bool) -> IsolationLevel:

@@ -11,6 +11,7 @@ import click
 
 from grader.cli.asking import Asked, asking_options, graded
 from grader.cli.group import ANY_PATH, EXIT_FULL_MARKS, EXIT_POINTS_LOST, cli, templates_option
+from grader.cli.profile import Profiling, profile_option
 from grader.errors import UsageError
 from grader.outputs import FORMAT_NAMES, deliver, plan_outputs
 
@@ -26,18 +27,21 @@ from grader.outputs import FORMAT_NAMES, deliver, plan_outputs
 @click.option("--overrides", type=ANY_PATH, help="CSV or TOML file with an instructor's decisions.")
 @asking_options
 @templates_option
-def submission(
+@profile_option
+def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
     path: Path,
     formats: Sequence[str],
     outputs: Sequence[Path],
     overrides: Path | None,
     templates: Path | None,
+    profile: bool,
     **options: Any,
 ) -> int:
     """Grade one submission: a folder, a .zip or a single .py file."""
     from grader.overrides import decide, load_overrides
     from grader.results import StartFailureKind
 
+    profiling = Profiling()
     asked = Asked(**options)
     plan = plan_outputs(formats, outputs)
     if "classroom50" in formats:
@@ -45,9 +49,12 @@ def submission(
 
         refuse_elsewhere(os.environ)
     decisions = load_overrides(overrides) if overrides else ()
-    report = decide(graded(path, asked), decisions)
+    report = decide(graded(path, asked, run=profiling.run), decisions)
     failure = report.start_failure
     if asked.app is not None and failure is not None and failure.kind is StartFailureKind.NO_APP:
         raise UsageError(f"--app {asked.app}: {failure.message}")
-    deliver(report, plan, templates)
+    with profiling.clock.phase("report"):
+        deliver(report, plan, templates)
+    if profile:
+        profiling.tell(report, plan.printed)
     return EXIT_FULL_MARKS if report.full_marks else EXIT_POINTS_LOST
