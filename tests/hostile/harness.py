@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import tempfile
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,7 +89,7 @@ class Harness:
             self.sandbox = self.sandbox.model_copy(update={"probed": sandbox.info})
         if self.holds():  # as strangers are graded
             self.sandbox = self.sandbox.model_copy(update={"require": NEEDED})
-        with PeakMemory() as memory:
+        with PeakMemory(self._checkers) as memory:
             verdict = self._outcome(SOLUTION, LESSON, deep=False)
         assert verdict.report is not None
         assert verdict.report.full_marks
@@ -116,12 +115,17 @@ class Harness:
             before = set(descendants(os.getpid()))
             become_subreaper()  # a daemon that slips away ends up here, where it is found
             started = time.monotonic()
-            with self._own_temporary_folder(), PeakMemory() as memory:
+            with self._own_temporary_folder(), PeakMemory(self._checkers) as memory:
                 verdict = self._outcome(submission, bait.lesson, deep=case.deep)
             seconds = time.monotonic() - started
-            told = [*survivors(before), *bait.disturbed(), *bait.told(verdict.text), *self._left()]
+            told = [
+                *survivors(before, self._templates),
+                *bait.disturbed(),
+                *bait.told(verdict.text),
+                *self._left(),
+            ]
             become_subreaper(adopt=False)
-            reap_orphans()
+            reap_orphans(self._templates())
         if seconds > MOST_SECONDS:
             told.append(f"took {seconds:.0f} s")
         for name, growth in (("grader", memory.own), ("checker", memory.checker - self._usual)):
@@ -129,6 +133,16 @@ class Harness:
                 told.append(f"the {name} grew by {growth // MIB} MiB")
         verdict.complaints += told
         return verdict
+
+    def _templates(self) -> set[int]:
+        """Return the runner's own processes, which stay: those of lessons come as they are asked for."""
+        engines, checkers = self._run._engines._process, self._run._checkers._process.pid
+        alone = {self._run._hosts._process.pid, checkers} | ({engines.pid} if engines else set())
+        return alone | set(children(checkers))
+
+    def _checkers(self) -> list[int]:
+        lessons = children(self._run._checkers._process.pid)
+        return [pid for lesson in lessons for pid in children(lesson)]
 
     def _outcome(self, path: Path, lesson: Path, *, deep: bool) -> Verdict:
         try:
@@ -158,10 +172,10 @@ class Harness:
         return [*containers, *(f"temporary file left: {path.name}" for path in left)]
 
 
-def survivors(before: Collection[int]) -> list[str]:
+def survivors(before: Collection[int], allowed: Callable[[], set[int]]) -> list[str]:
     """Wait until everything that the grading started has gone; end and name what stays."""
     deadline = time.monotonic() + GONE_SECONDS
-    while left := set(descendants(os.getpid())).difference(before):
+    while left := set(descendants(os.getpid())).difference(before, allowed()):
         if time.monotonic() > deadline:
             break
         time.sleep(0.01)
@@ -171,9 +185,8 @@ def survivors(before: Collection[int]) -> list[str]:
     return [f"process {pid} survived" for pid in sorted(left)]
 
 
-def reap_orphans() -> None:
+def reap_orphans(own: Collection[int]) -> None:
     """Collect the dead that were adopted: thousands of them would make every look at /proc slow."""
-    own = {child.pid for child in multiprocessing.active_children()}
     for pid in children(os.getpid()):
         state = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0]
         if state == b"Z" and pid not in own:

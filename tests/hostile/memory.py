@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import re
 import threading
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,9 +15,10 @@ EVERY_SECONDS = 0.03
 
 
 class PeakMemory:
-    """Watches this process and the checkers that it starts; a context manager. Sizes in bytes."""
+    """Watches this process and its checkers, which `checkers` lists; a context manager. Sizes in bytes."""
 
-    def __init__(self) -> None:
+    def __init__(self, checkers: Callable[[], Iterable[int]]) -> None:
+        self._checkers = checkers
         self.checker = 0
         """The largest of any checker."""
         self.own = 0
@@ -27,9 +28,8 @@ class PeakMemory:
 
     def _watch(self) -> None:
         while not self._done.wait(EVERY_SECONDS):
-            for child in multiprocessing.active_children():
-                with contextlib.suppress(ValueError):  # closed meanwhile
-                    self.checker = max(self.checker, _field("VmHWM", child.pid or 0))
+            for pid in self._checkers():
+                self.checker = max(self.checker, _field("VmHWM", pid))
 
     def __enter__(self) -> Self:
         Path("/proc/self/clear_refs").write_text("5")  # the peak is what it is now: proc(5)

@@ -88,8 +88,8 @@ def test_survivors_files_and_memory_are_noticed(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(module, "GONE_SECONDS", 0.1)
     before = descendants(os.getpid())
     child = subprocess.Popen(["sleep", "600"], start_new_session=True)
-    assert module.survivors(before) == [f"process {child.pid} survived"]
+    assert module.survivors(before, set) == [f"process {child.pid} survived"]
     child.wait()
-    with PeakMemory() as memory:
+    with PeakMemory(list) as memory:
         assert len(b"x" * (100 * MIB))
     assert memory.own > 90 * MIB
