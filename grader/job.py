@@ -34,7 +34,7 @@ class Job(BaseModel):
     only_choose: bool = False
     """Say which lesson fits, and run no checks."""
     plain: bool = False
-    """Take no short cuts: a fresh app for each check module, and nothing is remembered."""
+    """Take no short cuts: collect the checks anew, a fresh app for each check module, nothing remembered."""
     scratch: Path | None = None
     """Folder for the checker's temporary files; the runner makes it, either of them deletes it."""
 

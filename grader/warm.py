@@ -148,7 +148,7 @@ class CheckerTemplate:
         Raises:
             CheckerError: none can be forked.
         """
-        single = job.lessons[0] if job.digest else ""
+        single = job.lessons[0] if job.digest and not job.plain else ""
         wanted = Wanted(str(single), job.digest, job.has_app).encoded()
         near, far = socket.socketpair()
         descriptors = [far.fileno()]

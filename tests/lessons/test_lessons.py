@@ -10,6 +10,7 @@ from grader.lesson import Lesson, list_lessons, specs_folder
 from grader.matrix import LessonCheck
 from grader.verification.check import Options, check_lesson
 from grader.warm import WarmRunner
+from tests.bothways import BothWays
 
 SAMPLE = 16
 """Generated mutants of each lesson; `grade check-lesson --generate` tries all."""
@@ -51,11 +52,12 @@ def test_the_reference_solution_gets_full_marks(lesson: Lesson, run: WarmRunner)
 @pytest.mark.slow
 @EACH
 def test_a_lesson_holds(lesson: Lesson, run: WarmRunner) -> None:
-    """Every mutant, and what is derived from the reference solution.
+    """Every mutant, and what is derived from the reference solution; graded with and without short cuts.
 
     Four at a time: lessons about waiting mostly wait.
     """
-    check = check_lesson(lesson.root, run, Options(jobs=4, generate=True, most_generated=SAMPLE))
+    both = BothWays(run, run)
+    check = check_lesson(lesson.root, both, Options(jobs=4, generate=True, most_generated=SAMPLE))
     assert check.holds, told(check)
 
 
