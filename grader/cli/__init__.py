@@ -11,27 +11,8 @@ from collections.abc import Sequence
 
 import click
 
-from grader.cli import (  # noqa: F401 (importing them adds their commands)
-    authors,
-    batch,
-    ci,
-    completion,
-    image,
-    isolation,
-    lessons,
-    results,
-    services,
-    similar,
-    submissions,
-    watch,
-)
-from grader.cli.group import (
-    EXIT_FULL_MARKS,
-    EXIT_GRADER,
-    EXIT_INTERRUPTED,
-    EXIT_USAGE,
-    cli,
-)
+from grader.cli import completion
+from grader.cli.group import EXIT_FULL_MARKS, EXIT_GRADER, EXIT_INTERRUPTED, EXIT_USAGE, cli
 from grader.cli.saying import complain
 from grader.errors import GraderError, UsageError
 
