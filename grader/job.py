@@ -34,6 +34,16 @@ class Job(BaseModel):
     scratch: Path | None = None
     """Folder for the checker's temporary files; the runner makes it, either of them deletes it."""
 
+    @property
+    def fits_early_host(self) -> bool:
+        """Whether it can use a host that was started before anything was known of it."""
+        return (
+            self.sandbox.name == "import"
+            and self.submission.discovery.app is not None
+            and self.submission.python is None
+            and self.limits == Limits()
+        )
+
 
 class Answer(BaseModel):
     """What the checker found."""

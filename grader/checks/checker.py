@@ -1,8 +1,6 @@
 """The checker process: takes a Job, runs the checks, gives an Answer.
 
-Alone (`python -P -m grader.checks.checker`): a Job on standard input, which stays open as a lifeline,
-an Answer on standard output. Forked from a process that has imported everything: `serve`. The sandbox
-starts first, so that the app host warms up while pytest is imported.
+Alone: `__main__.py` of this package. Forked from a process that has imported everything: `serve`.
 """
 
 from __future__ import annotations
@@ -10,26 +8,28 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
-import shutil
 import socket
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.checks.app import AppSession
 from grader.checks.choice import Choice, choose
+from grader.checks.ending import end_everything
 from grader.errors import CheckerError, UsageError
 from grader.job import Answer, Job
 from grader.lesson import Lesson, Surroundings, load_lesson
 from grader.results import SandboxInfo
 from grader.sandbox import make_sandbox
-from grader.sandbox.base import StartError
+from grader.sandbox.base import Sandbox, StartError
 from grader.sandbox.hostprocess import Link
-from grader.sandbox.inside.supervisor import become_subreaper, sweep
+from grader.sandbox.inside.supervisor import become_subreaper
+from grader.sandbox.settings import SandboxSettings
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -37,17 +37,6 @@ if TYPE_CHECKING:
 ERRORS = "errors.txt"
 """What a forked checker writes to standard error, in the job's scratch folder."""
 STOCK = Path(__file__).parent / "stock"
-
-
-def main() -> None:
-    """Read the job, grade, answer."""
-    answer_to = os.dup(1)
-    os.dup2(2, 1)  # whatever a library prints must not end up in the answer
-    job = Job.model_validate_json(sys.stdin.buffer.readline())
-    _settle(job, lifeline=0)
-    answer = check(job)
-    with os.fdopen(answer_to, "wb") as channel:
-        channel.write(answer.encoded())
 
 
 def serve(
@@ -68,7 +57,10 @@ def serve(
     errors = os.open(job.scratch / ERRORS, os.O_WRONLY | os.O_CREAT, 0o600)
     for target in (1, 2):
         os.dup2(errors, target)
-    _settle(job, lifeline.fileno())
+    become_subreaper()
+    settle(job.scratch)
+    sys.dont_write_bytecode = True
+    threading.Thread(target=_watch_lifeline, args=(job, lifeline.fileno()), daemon=True).start()
     link = _link(*container) if container is not None else None
     answers.send_bytes(check(job, template, link).encoded())
 
@@ -78,44 +70,41 @@ def _link(lifeline: socket.socket, control: socket.socket, output: Connection) -
     return Link(lifeline, control, os.dup(output.fileno()), lambda: None)
 
 
-def _settle(job: Job, lifeline: int) -> None:
-    """Make sure that nothing outlives the runner and that nothing configures pytest from outside."""
-    become_subreaper()
+def settle(scratch: Path | None) -> None:
+    """Make sure that nothing configures pytest from outside, and where temporary files go."""
     for name in [name for name in os.environ if name.startswith("PYTEST_")]:
         del os.environ[name]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    sys.dont_write_bytecode = True
-    if job.scratch is not None:
-        tempfile.tempdir = str(job.scratch)
-    threading.Thread(target=_watch_lifeline, args=(job, lifeline), daemon=True).start()
+    if scratch is not None:
+        tempfile.tempdir = str(scratch)
 
 
 def _watch_lifeline(job: Job, lifeline: int) -> None:
-    """End everything when the lifeline closes, and leave no files: the runner may be gone."""
     os.read(lifeline, 1)
-    sweep()
-    if job.scratch is not None:
-        shutil.rmtree(job.scratch, ignore_errors=True)
-    os._exit(130)
+    end_everything(job.scratch)
 
 
-def check(job: Job, template: socket.socket | None = None, container: Link | None = None) -> Answer:
-    """Choose the lesson where there is a choice, then run its checks."""
+def check(
+    job: Job,
+    template: socket.socket | None = None,
+    container: Link | None = None,
+    host: Link | None = None,
+) -> Answer:
+    """Choose the lesson where there is a choice, then run its checks; see `make_sandbox` for what is warm."""
     try:
-        return _check(job, template, container)
+        return _check(job, partial(make_sandbox, template=template, container=container, host=host))
     except UsageError as error:
         info = SandboxInfo(name=job.sandbox.name)
         return Answer(lesson=job.lessons[0], refused=str(error), sandbox=info)
 
 
-def _check(job: Job, template: socket.socket | None, container: Link | None) -> Answer:
+def _check(job: Job, sandbox_of: Callable[[SandboxSettings, set[Path]], Sandbox]) -> Answer:
     clock = Clock()
-    hidden = hidden_from_apps(job.lessons)
-    with make_sandbox(job.sandbox, hidden, template=template, container=container) as sandbox:
+    with sandbox_of(job.sandbox, hidden_from_apps(job.lessons)) as sandbox:
         if job.submission.discovery.app is not None:
             sandbox.prepare(job.submission, job.limits)
         if not job.only_choose:
-            clock.time("import", _import_pytest)  # meanwhile the app host imports FastAPI
+            clock.time("import", import_pytest)  # meanwhile the app host imports FastAPI
         if job.submission.discovery.app is not None:
             with contextlib.suppress(StartError):  # the first start tells
                 sandbox.prove(job.submission, job.limits)
@@ -154,7 +143,8 @@ def hidden_from_apps(lessons: Iterable[Path]) -> set[Path]:
     return {file.parent for folder in around for file in folder.glob("*/lesson.toml")}
 
 
-def _import_pytest() -> None:
+def import_pytest() -> None:
+    """Import what runs the checks."""
     importlib.import_module("pytest_jsonreport.plugin")
     importlib.import_module("grader.checks.plugin")
 
@@ -231,7 +221,3 @@ class Clock:
             return work()
         finally:
             self.durations[phase] = round(time.monotonic() - started, 3)
-
-
-if __name__ == "__main__":
-    main()

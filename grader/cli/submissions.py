@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from grader.cli.asking import Asked, asking_options, graded
 from grader.cli.group import ANY_PATH, EXIT_FULL_MARKS, EXIT_POINTS_LOST, cli, templates_option
 from grader.errors import UsageError
 from grader.outputs import FORMAT_NAMES, deliver, plan_outputs
+
+if TYPE_CHECKING:
+    from grader.results import Report
 
 
 @cli.command()
@@ -35,19 +38,25 @@ def submission(
     **options: Any,
 ) -> int:
     """Grade one submission: a folder, a .zip or a single .py file."""
-    from grader.overrides import decide, load_overrides
-    from grader.results import StartFailureKind
-
     asked = Asked(**options)
     plan = plan_outputs(formats, outputs)
     if "classroom50" in formats:
         from grader.reporting.classroom50 import refuse_elsewhere
 
         refuse_elsewhere(os.environ)
-    decisions = load_overrides(overrides) if overrides else ()
-    report = decide(graded(path, asked), decisions)
+    report = _decided(path, asked, overrides)
     failure = report.start_failure
-    if asked.app is not None and failure is not None and failure.kind is StartFailureKind.NO_APP:
+    if asked.app is not None and failure is not None and failure.kind == "no-app":
         raise UsageError(f"--app {asked.app}: {failure.message}")
     deliver(report, plan, templates)
     return EXIT_FULL_MARKS if report.full_marks else EXIT_POINTS_LOST
+
+
+def _decided(path: Path, asked: Asked, overrides: Path | None) -> Report:
+    """Grade, with the decisions in the file `overrides` on the report."""
+    if overrides is None:
+        return graded(path, asked)
+    from grader.overrides import decide, load_overrides
+
+    decisions = load_overrides(overrides)
+    return decide(graded(path, asked), decisions)
