@@ -15,6 +15,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from grader.checks.ending import end_everything
+from grader.importing import importing, without_plugins
 from grader.sandbox.base import Limits
 from grader.sandbox.inside.supervisor import become_subreaper
 from grader.sandbox.locallink import local_link
@@ -29,6 +30,7 @@ def main(arguments: list[str]) -> None:
     answer_to = os.dup(1)
     os.dup2(2, 1)  # whatever a library prints must not end up in the answer
     become_subreaper()
+    without_plugins()
     jobs: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(jobs, scratch), daemon=True).start()
     host = local_link(Path(sys.executable), Limits()) if "host" in arguments else None
@@ -54,11 +56,12 @@ def _listen(jobs: SimpleQueue[bytes], scratch: Path) -> None:
 
 def _answer(jobs: SimpleQueue[bytes], scratch: Path, host: Link | None) -> bytes:
     """Import what every job needs, then wait for the job and do it."""
-    from grader.checks import checker
-    from grader.job import Job
+    with importing():
+        from grader.checks import checker
+        from grader.job import Job
 
-    checker.settle(scratch)
-    checker.import_pytest()
+        checker.settle(scratch)
+        checker.import_pytest()
     sys.dont_write_bytecode = True
     job = Job.model_validate_json(jobs.get())
     if host is not None and not job.fits_early_host:

@@ -14,6 +14,7 @@ from grader.cli.group import specs_option
 from grader.cli.isolation import sandbox_options, sandbox_settings
 from grader.cli.options import app_options, requirements_options
 from grader.errors import UsageError
+from grader.importing import importing
 from grader.requirements import RequirementsLevel
 
 if TYPE_CHECKING:
@@ -100,9 +101,12 @@ def graded(path: Path, asked: Asked, look: Look | None = None) -> Report:
     from grader.checkerprocess import CheckerProcess
 
     with CheckerProcess(host=asked.expects_early_host()) as checker:
-        from grader.requirements.allowed import allowed_names
-        from grader.runner import ColdRunner
-        from grader.submission import open_submission
+        with importing():
+            import grader.grading
+            import grader.preparing  # noqa: F401 (all that the rest of the way needs)
+            from grader.requirements.allowed import allowed_names
+            from grader.runner import ColdRunner
+            from grader.submission import open_submission
 
         allowed = allowed_names(asked.allow_requirements)
         with open_submission(path, app=asked.app, python=asked.python) as opened:
