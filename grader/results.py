@@ -18,7 +18,7 @@ NonNegative = Annotated[int, Field(ge=0)]
 class Result(BaseModel):
     """Base of every result: frozen, closed, and documented in the published JSON Schema."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     @model_validator(mode="before")
     @classmethod

@@ -56,6 +56,8 @@ def _listen(jobs: SimpleQueue[bytes], scratch: Path) -> None:
 
 def _answer(jobs: SimpleQueue[bytes], scratch: Path, host: Link | None) -> bytes:
     """Import what every job needs, then wait for the job and do it."""
+    # httpx does without its own command line, which brings rich, click and Pygments along.
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]
     with importing():
         from grader.checks import checker
         from grader.job import Job
