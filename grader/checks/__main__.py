@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from importlib import import_module
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ from grader.sandbox.locallink import local_link
 
 if TYPE_CHECKING:
     from grader.sandbox.hostprocess import Link
+
+FOR_APPS = ("grader.sandbox.process", "grader.checks.fuzz.confirm")
+"""What almost every app's checks need, and would else be imported when the host is ready and waits."""
 
 
 def main(arguments: list[str]) -> None:
@@ -64,6 +68,8 @@ def _answer(jobs: SimpleQueue[bytes], scratch: Path, host: Link | None) -> bytes
 
         checker.settle(scratch)
         checker.import_pytest()
+        for name in FOR_APPS if host else ():
+            import_module(name)
     sys.dont_write_bytecode = True
     job = Job.model_validate_json(jobs.get())
     if host is not None and not job.fits_early_host:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 ERRORS = "errors.txt"
 """What a forked checker writes to standard error, in the job's scratch folder."""
+UNUSED = ("doctest", "pastebin", "setuponly", "setupplan", "stepwise")
+"""Plugins of pytest's own that do nothing unless an option of theirs is given."""
 STOCK = Path(__file__).parent / "stock"
 
 
@@ -180,6 +182,7 @@ def _run_pytest(job: Job, choice: Choice, session: AppSession) -> dict[str, Any]
                 "-pno:logging",
                 "-pno:threadexception",
                 "-pno:unraisableexception",  # it collects garbage twice
+                *(f"-pno:{name}" for name in UNUSED),
             ),
         ]
         code = pytest.main(arguments, plugins=[reporter, CheckerPlugin(job, choice.lesson, session)])
