@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from grader.printable import printable
 from grader.settings import working_folders
 from grader.tomllines import key_lines
@@ -132,25 +130,17 @@ def _flat(table: Mapping[Any, Any], lines: Mapping[str, int]) -> Iterator[tuple[
             yield str(key), Answer(value, lines.get(str(key), 1))
 
 
-class _PlainLoader(yaml.SafeLoader):
-    """YAML without references, which a small text can blow up by."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Refuse `*name`; everything else as ever."""
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.composer.ComposerError(None, None, "references (*name) are not read", self.get_mark())
-        return super().compose_node(parent, index)
-
-
 def _of_yaml(text: str, first: int) -> Iterator[tuple[str, Answer]]:
+    from grader.plainyaml import BrokenYamlError, load_plain
+
     try:
-        table = yaml.load(text, _PlainLoader)  # noqa: S506 (a SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + first if error.problem_mark else first
-        what = printable(error.problem or "it cannot be read")
-        raise _UnreadableError(f", line {line}: not valid YAML: {what}; put text into quotes.") from None
-    except (yaml.YAMLError, ValueError) as error:
-        raise _UnreadableError(f", line {first}: not valid YAML: {printable(str(error))}.") from None
+        table = load_plain(text)
+    except BrokenYamlError as error:
+        what = printable(str(error))
+        if error.line is None:
+            raise _UnreadableError(f", line {first}: not valid YAML: {what}.") from None
+        place = f"line {error.line + first}"
+        raise _UnreadableError(f", {place}: not valid YAML: {what}; put text into quotes.") from None
     if table is None:
         return
     if not isinstance(table, dict):

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader import __version__
-from grader.answers import read_sheet
-from grader.checks.choice import choose_by_answers
 from grader.errors import AmbiguousAppError, GraderError, LessonChoiceError, SandboxRefusedError
 from grader.job import Answer, Job
 from grader.lesson import ANY_APP, Lesson
@@ -111,6 +109,9 @@ def _with_better_fit(report: Report, job: Job, others: Callable[[], Sequence[Les
 
 def _by_answers(submission: Submission, lessons: Sequence[Lesson]) -> tuple[tuple[Lesson, ...], str]:
     """Choose a lesson by the questions that are answered; an app that there is may tell it, too."""
+    from grader.answers import read_sheet
+    from grader.checks.choice import choose_by_answers
+
     sheet = read_sheet(submission.root)
     choice = choose_by_answers(set(sheet.answers), lessons)
     if choice is None:

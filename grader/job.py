@@ -43,6 +43,16 @@ class Job(BaseModel):
         """Whether the submission holds an app."""
         return self.submission.discovery.app is not None
 
+    @property
+    def fits_early_host(self) -> bool:
+        """Whether it can use a host that was started before anything was known of it."""
+        return (
+            self.sandbox.name == "import"
+            and self.has_app
+            and self.submission.python is None
+            and self.limits == Limits()
+        )
+
 
 class Answer(BaseModel):
     """What the checker found."""

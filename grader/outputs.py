@@ -6,11 +6,14 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.errors import UsageError
-from grader.matrix import LessonCheck
 from grader.reporting.visible import inert, visible
-from grader.results import Report
+
+if TYPE_CHECKING:
+    from grader.matrix import LessonCheck
+    from grader.results import Report
 
 FORMAT_NAMES = (
     *("terminal", "json", "markdown", "html", "junit"),

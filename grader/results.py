@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
 
 from grader.curl import curl_command
+from grader.levels import IsolationLevel
 
 Header = tuple[str, str]
 NonNegative = Annotated[int, Field(ge=0)]
@@ -17,7 +18,7 @@ NonNegative = Annotated[int, Field(ge=0)]
 class Result(BaseModel):
     """Base of every result: frozen, closed, and documented in the published JSON Schema."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     @model_validator(mode="before")
     @classmethod
@@ -294,11 +295,6 @@ class SubmissionInfo(Result):
     """The app object, for example `main:app`."""
     python: str = ""
     """Version of the interpreter that ran it, and whether it was the submission's own."""
-
-
-IsolationLevel = Literal["none", "limits", "hardened", "container"]
-LEVELS: tuple[IsolationLevel, ...] = ("none", "limits", "hardened", "container")
-"""From the weakest: resources bounded; nothing outside reachable, either; in a container as well."""
 
 
 class MissingLayer(Result):

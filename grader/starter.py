@@ -6,7 +6,7 @@ import shutil
 import textwrap
 from pathlib import Path, PurePosixPath
 
-from grader.discovery import discover
+from grader.discovery.finder import discover
 from grader.errors import UsageError
 from grader.lesson import Lesson
 from grader.questions import Choice, Question

@@ -10,15 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.answers import FILES as ANSWERS
-from grader.answers import read_sheet
-from grader.archive import extract_zip
-from grader.discovery import Discovery, discover
+from grader.discovery import Discovery
 from grader.errors import SubmissionError, UsageError
 from grader.phases import Clock
 from grader.printable import printable
-from grader.settings import read_settings
-from grader.snapshot import MAX_BYTES, copy_folder, digest, folder_name
 
 _ENVIRONMENTS = (".venv", "venv")
 _INTERPRETERS = ("bin/python", "Scripts/python.exe")
@@ -71,6 +66,12 @@ def open_submission(
         SubmissionError: the submission is too large, broken or hostile; the text says what to mend.
     """
     clock = Clock("open")
+    # Only here: the checker knows submissions, too, and opens none.
+    from grader.answers import read_sheet
+    from grader.discovery.finder import discover
+    from grader.settings import read_settings
+    from grader.snapshot import digest
+
     path = Path(source)
     if not os.path.exists(path):  # noqa: PTH110  (False, not an error, for impossible names)
         raise UsageError(f"There is no '{printable(str(source))}'; give {_ACCEPTED}.")
@@ -113,6 +114,9 @@ def _is_python(path: Path) -> bool:
 
 def _snapshot(path: Path, private: Path) -> tuple[Path, tuple[str, ...]]:
     """Fill the private folder; return the snapshot's root and the notes on it."""
+    from grader.answers import FILES as ANSWERS
+    from grader.snapshot import MAX_BYTES, copy_folder, folder_name
+
     parent = private / "snapshot"
     parent.mkdir()
     if path.is_dir():
@@ -135,6 +139,9 @@ def _snapshot(path: Path, private: Path) -> tuple[Path, tuple[str, ...]]:
 
 def _unpacked(path: Path, private: Path, parent: Path) -> tuple[Path, tuple[str, ...]]:
     """Unpack a zip; one that only wraps a folder is opened at that folder."""
+    from grader.archive import extract_zip
+    from grader.snapshot import folder_name
+
     unpacked = private / "unpacked"
     environments = extract_zip(path, unpacked)
     inner = list(unpacked.iterdir())

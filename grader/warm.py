@@ -14,12 +14,13 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from grader.checkerprocess import CHECKER_SECONDS, MOST_ANSWER
 from grader.checks.fuzz.engines import EngineTemplate
 from grader.checks.template import ERRORS, Wanted
 from grader.errors import CheckerError, UsageError
 from grader.job import Answer, Job
 from grader.results import SandboxInfo
-from grader.runner import CHECKER_SECONDS, MOST_ANSWER, read_answer
+from grader.runner import read_answer
 from grader.sandbox.base import Limits
 from grader.sandbox.hostprocess import Link
 from grader.sandbox.settings import SandboxSettings

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 import grader.discovery.sources
-from grader.discovery import AppLocation, Discovery, ImportPlan, discover, import_plans
+from grader.discovery import AppLocation, Discovery, ImportPlan
+from grader.discovery.finder import discover
+from grader.discovery.importplans import import_plans
 from grader.errors import SubmissionError, UsageError
 
 APP = "from fastapi import FastAPI\napp = FastAPI()\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli import main
-from grader.discovery import discover
+from grader.discovery.finder import discover
 from grader.errors import UsageError
 from grader.lesson import list_lessons, load_lesson, specs_folder
 from grader.starter import write_starter

@@ -1,8 +1,6 @@
-"""The checker: takes a Job, runs the checks, gives an Answer.
+"""What a checker does: takes a Job, runs the checks, gives an Answer.
 
-Alone (`python -P -m grader.checks.checker`): a Job on standard input, which stays open as a lifeline,
-an Answer on standard output. `template.py` forks checkers that have imported everything. The sandbox
-starts first, so that the app host warms up while pytest is imported.
+`__main__.py` of this package is one that runs alone, `template.py` forks those that have imported everything.
 """
 
 from __future__ import annotations
@@ -10,11 +8,8 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
-import shutil
 import socket
-import sys
 import tempfile
-import threading
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -29,7 +24,6 @@ from grader.results import SandboxInfo
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import Sandbox, StartError
 from grader.sandbox.hostprocess import Link
-from grader.sandbox.inside.supervisor import become_subreaper, sweep
 
 
 class Given(NamedTuple):
@@ -39,43 +33,17 @@ class Given(NamedTuple):
     """The requests socket of a `HostTemplate`."""
     container: Link | None = None
     """A waiting container; whoever made it waits for its end."""
+    host: Link | None = None
+    """A host under the grader's own interpreter, with the usual limits."""
 
 
-def main() -> None:
-    """Read the job, grade, answer."""
-    answer_to = os.dup(1)
-    os.dup2(2, 1)  # whatever a library prints must not end up in the answer
-    job = Job.model_validate_json(sys.stdin.buffer.readline())
-    settle(job, lifeline=0)
-    answer = check(job)
-    with os.fdopen(answer_to, "wb") as channel:
-        channel.write(answer.encoded())
-
-
-def settle(job: Job, lifeline: int) -> None:
-    """Make sure that nothing outlives the runner and that nothing configures pytest from outside."""
-    become_subreaper()
-    forget_pytest_settings()
-    sys.dont_write_bytecode = True
-    if job.scratch is not None:
-        tempfile.tempdir = str(job.scratch)
-    threading.Thread(target=_watch_lifeline, args=(job, lifeline), daemon=True).start()
-
-
-def forget_pytest_settings() -> None:
-    """Let no variable of the environment configure pytest, nor plugins load themselves."""
+def settle(scratch: Path | None) -> None:
+    """Make sure that nothing configures pytest from outside, and where temporary files go."""
     for name in [name for name in os.environ if name.startswith("PYTEST_")]:
         del os.environ[name]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-
-
-def _watch_lifeline(job: Job, lifeline: int) -> None:
-    """End everything when the lifeline closes, and leave no files: the runner may be gone."""
-    os.read(lifeline, 1)
-    sweep()
-    if job.scratch is not None:
-        shutil.rmtree(job.scratch, ignore_errors=True)
-    os._exit(130)
+    if scratch is not None:
+        tempfile.tempdir = str(scratch)
 
 
 def check(job: Job, given: Given = Given()) -> Answer:  # noqa: B008 (it is immutable)
@@ -96,7 +64,7 @@ def refusal(job: Job, error: UsageError) -> Answer:
 def _check(grading: Grading) -> Answer:
     job = grading.job
     if not job.only_choose:
-        _import_pytest()  # meanwhile the app host imports FastAPI
+        import_pytest()  # meanwhile the app host imports FastAPI
     grading.prove()
     lessons = [load_lesson(root) for root in job.lessons]
     # While the lesson is open, an app may need the settings of any.
@@ -114,7 +82,8 @@ def _check(grading: Grading) -> Answer:
     return grading.answer(choice, found)
 
 
-def _import_pytest() -> None:
+def import_pytest() -> None:
+    """Import what runs the checks."""
     importlib.import_module("grader.checks.suite")
 
 
@@ -137,7 +106,11 @@ class Grading:
         """
         job, given = self.job, self._given
         sandbox = make_sandbox(
-            job.sandbox, hidden_from_apps(job.lessons), template=given.template, container=given.container
+            job.sandbox,
+            hidden_from_apps(job.lessons),
+            template=given.template,
+            container=given.container,
+            host=given.host,
         )
         self._sandbox: Sandbox = self._stack.enter_context(sandbox)
         if job.has_app:
@@ -195,7 +168,3 @@ class Grading:
         """Add to an answer how long each phase took, and how often it began."""
         durations, counts = self.clock.durations(), dict(self.clock.counts)
         return answer.model_copy(update={"durations": durations, "counts": counts})
-
-
-if __name__ == "__main__":
-    main()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
-
-import httpx
+from typing import TYPE_CHECKING
 
 from grader.checks.bodies import read_json
 from grader.printable import printable
+
+if TYPE_CHECKING:
+    import httpx
 
 ALIKE = 0.7
 """Similarity from which one word of a path may be meant for another."""
@@ -113,6 +115,8 @@ def _shown(route: str) -> str:
 
 def _path(location: str) -> str:
     """Return the path of an untrusted Location header, or ""."""
+    import httpx
+
     try:
         return httpx.URL(location).raw_path.partition(b"?")[0].decode("ascii")
     except httpx.InvalidURL:

@@ -17,6 +17,8 @@ from grader.checks.wanted import check_modules
 from grader.errors import CheckerError
 from grader.lesson import Lesson
 
+UNUSED = ("doctest", "pastebin", "setuponly", "setupplan", "stepwise")
+"""Plugins of pytest's own that do nothing unless an option of theirs is given."""
 OPTIONS = (
     "--import-mode=importlib",
     "--continue-on-collection-errors",
@@ -31,6 +33,7 @@ OPTIONS = (
     "-pno:logging",
     "-pno:threadexception",
     "-pno:unraisableexception",  # it collects garbage twice
+    *(f"-pno:{name}" for name in UNUSED),
 )
 FINE = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED}
 

@@ -21,6 +21,7 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
 import traceback
 from collections import OrderedDict
 from collections.abc import Callable
@@ -30,13 +31,15 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.checks.app import AppSession
-from grader.checks.checker import Given, Grading, check, forget_pytest_settings, refusal, settle
+from grader.checks.checker import Given, Grading, check, refusal, settle
 from grader.checks.choice import Choice
+from grader.checks.ending import end_everything
 from grader.checks.fuzz.engines import use
 from grader.errors import UsageError
 from grader.job import Answer, Job
 from grader.lesson import load_lesson
 from grader.sandbox.hostprocess import Link
+from grader.sandbox.inside.supervisor import become_subreaper
 
 PRELOADED = (
     "grader.checks.fuzz.confirm",
@@ -87,9 +90,15 @@ class Forked:
         errors = os.open(job.scratch / ERRORS, os.O_WRONLY | os.O_CREAT, 0o600)
         for source, target in ((null, 0), (errors, 1), (errors, 2)):
             os.dup2(source, target)
-        settle(job, self.channel.fileno())
+        become_subreaper()
+        settle(job.scratch)
+        threading.Thread(target=self._end_with_runner, args=(job,), daemon=True).start()
         os.chdir(tempfile.mkdtemp(prefix="grade-checker-"))
         return job
+
+    def _end_with_runner(self, job: Job) -> None:
+        self.channel.recv(1)
+        end_everything(job.scratch)
 
     def end(self, answer: Callable[[], Answer]) -> NoReturn:
         """Send the answer, and end; what goes wrong is told where the runner looks for it."""
@@ -246,7 +255,7 @@ def main(arguments: list[str]) -> None:
     """Serve until standard input closes."""
     requests, hosts, engines = (socket.socket(fileno=int(number)) for number in arguments[:3])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for what is forked here
-    forget_pytest_settings()
+    settle(None)
     sys.dont_write_bytecode = True
     for name in PRELOADED:
         importlib.import_module(name)

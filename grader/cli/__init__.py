@@ -11,29 +11,11 @@ from collections.abc import Sequence
 
 import click
 
-from grader.cli import (  # noqa: F401 (importing them adds their commands)
-    authors,
-    batch,
-    ci,
-    completion,
-    image,
-    isolation,
-    lessons,
-    results,
-    services,
-    similar,
-    submissions,
-    watch,
-)
-from grader.cli.group import (
-    EXIT_FULL_MARKS,
-    EXIT_GRADER,
-    EXIT_INTERRUPTED,
-    EXIT_USAGE,
-    cli,
-)
+from grader.cli import completion
+from grader.cli.group import EXIT_FULL_MARKS, EXIT_GRADER, EXIT_INTERRUPTED, EXIT_USAGE, cli
 from grader.cli.saying import complain
 from grader.errors import GraderError, UsageError
+from grader.importing import without_plugins
 
 __all__ = ["cli", "main", "run"]
 
@@ -77,5 +59,6 @@ def _report_internal(error: Exception) -> int:
 
 def run() -> None:
     """Entry point of the `grade` command."""
+    without_plugins()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # clean up then, too
     sys.exit(completion.answer() if completion.asked() else main())

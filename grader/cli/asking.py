@@ -14,11 +14,13 @@ from grader.cli.group import specs_option
 from grader.cli.isolation import sandbox_options, sandbox_settings
 from grader.cli.options import app_options, requirements_options
 from grader.errors import UsageError
-from grader.lesson import Lesson, find_lesson, list_lessons, specs_folder
+from grader.importing import importing
 from grader.requirements import RequirementsLevel
 
 if TYPE_CHECKING:
-    from grader.results import IsolationLevel, Report
+    from grader.lesson import Lesson
+    from grader.levels import IsolationLevel
+    from grader.results import Report
     from grader.runner import Run
     from grader.sandbox.choice import Wish
     from grader.sandbox.settings import SandboxSettings
@@ -62,12 +64,23 @@ class Asked:
             own_interpreter=own_interpreter,
         )
 
+    def expects_early_host(self) -> bool:
+        """Guess, before the submission is opened, whether it will run under the grader's own interpreter."""
+        from grader.sandbox.docker.engine import engine_may_exist
+
+        return self.python is None and (
+            self.sandbox == "import"
+            or (self.sandbox == "auto" and not (self.image or self.runtime or engine_may_exist()))
+        )
+
     def lesson_of(self, declared: str) -> Lesson | None:
         """Return the lesson that was asked for, else the one that the submission declares; None for neither.
 
         Raises:
             LessonError: there is none of that name.
         """
+        from grader.lesson import find_lesson, specs_folder
+
         wanted = self.lesson or declared
         return find_lesson(specs_folder(self.specs), wanted) if wanted else None
 
@@ -79,24 +92,32 @@ def asking_options(command: Command) -> Command:
     return command
 
 
-def graded(path: Path, asked: Asked, look: Look | None = None, run: Run | None = None) -> Report:
+def graded(
+    path: Path, asked: Asked, look: Look | None = None, watch: Callable[[Run], Run] = lambda run: run
+) -> Report:
     """Grade the submission at `path`; `look` may compare the report with it before it is closed.
 
-    `run` starts checkers (default: a process for each).
+    `watch` may put something around what runs the checkers.
 
     Raises:
         GraderError: it cannot be graded as asked, or the grader failed.
     """
-    from grader.requirements.allowed import allowed_names
-    from grader.runner import run_checks
-    from grader.submission import open_submission
+    from grader.checkerprocess import CheckerProcess
 
-    allowed = allowed_names(asked.allow_requirements)
-    with open_submission(path, app=asked.app, python=asked.python) as opened:
-        report = graded_opened(opened, asked, allowed, run or run_checks)
-        if look is not None:
-            look(report, opened)
-        return report
+    with CheckerProcess(host=asked.expects_early_host()) as checker:
+        with importing():
+            import grader.grading
+            import grader.preparing  # noqa: F401 (all that the rest of the way needs)
+            from grader.requirements.allowed import allowed_names
+            from grader.runner import ColdRunner
+            from grader.submission import open_submission
+
+        allowed = allowed_names(asked.allow_requirements)
+        with open_submission(path, app=asked.app, python=asked.python) as opened:
+            report = graded_opened(opened, asked, allowed, watch(ColdRunner(checker)))
+            if look is not None:
+                look(report, opened)
+            return report
 
 
 def graded_opened(opened: Submission, asked: Asked, allowed: frozenset[str], run: Run) -> Report:
@@ -107,6 +128,7 @@ def graded_opened(opened: Submission, asked: Asked, allowed: frozenset[str], run
     """
     from grader.cli.waiting import waiting
     from grader.grading import grade
+    from grader.lesson import list_lessons
     from grader.preparing import prepare
 
     chosen = asked.lesson_of(opened.lesson)

@@ -23,7 +23,7 @@ from grader.lesson import lesson_folders, specs_folder
 from grader.outputs import CHECK_FORMAT_NAMES, deliver_checks, plan_outputs
 
 
-@cli.command("check-lesson", short_help="Prove that lessons hold (for authors).")
+@cli.command("check-lesson")
 @click.argument("lesson_ids", metavar="[ID...]", nargs=-1, shell_complete=known_ids)
 @click.option("--update", is_flag=True, help="Record corpus.json and signatures.json anew.")
 @click.option("--variants", is_flag=True, help="Also try the variants of mutants (--update always does).")
@@ -83,7 +83,7 @@ def check_lesson(  # noqa: PLR0913, PLR0917 (one parameter per option)
     return EXIT_FULL_MARKS if all(check.holds for check in checks) else EXIT_POINTS_LOST
 
 
-@cli.command("new-lesson", short_help="Draft a lesson from a solution (for authors).")
+@cli.command("new-lesson")
 @click.argument("lesson_id", metavar="ID")
 @click.option(
     "--from", "solution", type=EXISTING_FOLDER, required=True, help="Folder of the reference solution."

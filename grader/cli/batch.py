@@ -19,14 +19,14 @@ from grader.cli.profile import batch_tally, profile_option, tell_batch
 from grader.cli.saying import complain
 from grader.errors import UsageError
 from grader.lesson import specs_folder
+from grader.levels import LEVELS
 from grader.requirements import RequirementsLevel
-from grader.results import LEVELS
 
 if TYPE_CHECKING:
     from grader.batch.backend import Backend
     from grader.batch.batch import Lessons
     from grader.batch.terms import Terms
-    from grader.results import IsolationLevel
+    from grader.levels import IsolationLevel
     from grader.sandbox.choice import Wish
     from grader.sandbox.settings import SandboxSettings
 
@@ -34,7 +34,7 @@ ROSTER = "roster.csv"
 """The roster, kept among the results for later runs."""
 
 
-@cli.command(short_help="Grade a class: folders, zips, clones, bulk downloads.")
+@cli.command()
 @click.argument("sources", metavar="SOURCE...", type=ANY_PATH, nargs=-1, required=True)
 @click.option(
     "--out", type=ANY_PATH, required=True, help="Folder of results; grading goes on where it ended."
@@ -186,7 +186,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@cli.command(short_help="Make gradebook and pages of a finished batch anew.")
+@cli.command()
 @click.argument("results", metavar="DIR", type=EXISTING_FOLDER)
 @marking_options
 def gradebook(results: Path, **marking: Any) -> int:

@@ -31,7 +31,7 @@ visibility_option = click.option(
 )
 
 
-@cli.group(short_help="Grade inside a classroom service, such as GitHub Actions.")
+@cli.group()
 def ci() -> None:
     """Grade inside a classroom service: write the files that it reads.
 

@@ -10,14 +10,13 @@ from click.shell_completion import CompletionItem, get_completion_class, shell_c
 
 from grader.cli.group import EXIT_FULL_MARKS, EXIT_GRADER, cli
 from grader.errors import LessonError
-from grader.lesson import lesson_folders, specs_folder
 
 NAME = "grade"
 VARIABLE = "_GRADE_COMPLETE"
 """Where a shell says that it wants to know how a line may go on: click's own protocol."""
 
 
-@cli.command(short_help="Print the script that completes `grade` in a shell.")
+@cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:
     """Print the script that makes a shell complete commands, options, lessons and paths.
@@ -45,6 +44,8 @@ def answer() -> int:
 
 def lesson_ids(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
     """Complete the id of a lesson: one of those in --specs, where it stands before, else a built-in one."""
+    from grader.lesson import lesson_folders, specs_folder
+
     with suppress(LessonError, OSError):
         folders = lesson_folders(specs_folder(ctx.params.get("specs")))
         return [CompletionItem(path.name) for path in folders if path.name.startswith(incomplete)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from grader import __version__
+from grader.cli.commands import COMMANDS, Commands
 from grader.errors import UsageError
 
 EXIT_FULL_MARKS, EXIT_POINTS_LOST, EXIT_USAGE, EXIT_GRADER, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
@@ -46,9 +46,19 @@ class SubmissionFirst(click.Group):
             args = ["submission", *args]
         return super().parse_args(ctx, args)
 
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the overview; click's own would import every command for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Offer what may stand first: a command, a path, an option of the submission command."""
-        items = super().shell_complete(ctx, incomplete)
+        items = [
+            CompletionItem(name, help=told)
+            for name, (_, told) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        items += click.Command.shell_complete(self, ctx, incomplete)  # the group's would import them all
         if incomplete.startswith("-"):
             submission = self.commands["submission"]
             with submission.make_context("submission", [], parent=ctx, resilient_parsing=True) as inner:
@@ -74,13 +84,17 @@ def _tell_versions(ctx: click.Context, _parameter: click.Parameter, wanted: bool
     import platform
     from importlib.metadata import version
 
+    from grader import __version__
+
     packages = ", ".join(f"{name} {version(name)}" for name in ("FastAPI", "Pydantic", "Starlette"))
     click.echo(f"grade, version {__version__}")
     click.echo(f"Python {platform.python_version()}, {packages}, {platform.platform(terse=True)}")
     ctx.exit()
 
 
-@click.group(cls=SubmissionFirst, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=SubmissionFirst, commands=Commands(), context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option(
     "--version",
     is_flag=True,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from grader.sandbox.docker.image import Source
 
 
-@cli.group(short_help="Make the image of the docker sandbox.")
+@cli.group()
 def image() -> None:
     """Make the Docker image that `--sandbox docker` runs submissions in."""
 

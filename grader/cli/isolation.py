@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from grader.cli.group import EXIT_FULL_MARKS, EXIT_POINTS_LOST, cli
-from grader.results import LEVELS
+from grader.levels import LEVELS
 
 if TYPE_CHECKING:
     from grader.sandbox.choice import Wish
@@ -65,7 +65,7 @@ def sandbox_settings(
     )
 
 
-@cli.command(short_help="Say how well submissions are isolated on this machine.")
+@cli.command()
 def doctor() -> int:
     """Attack every sandbox that this machine has, and say which layers hold and what to install.
 

@@ -11,7 +11,7 @@ from grader.cli.group import ANY_PATH, EXIT_FULL_MARKS, cli, specs_option
 from grader.lesson import find_lesson, list_lessons, specs_folder
 
 
-@cli.command(short_help="List the lessons, or show one with its rubric.")
+@cli.command()
 @click.argument("lesson_id", metavar="[ID]", required=False, shell_complete=lesson_ids)
 @specs_option
 def lessons(lesson_id: str | None, specs: Path | None) -> int:
@@ -36,7 +36,7 @@ def schema() -> int:
     return EXIT_FULL_MARKS
 
 
-@cli.command(short_help="Write the skeleton that a student begins with.")
+@cli.command()
 @click.argument("lesson_id", metavar="ID", shell_complete=lesson_ids)
 @click.argument("folder", metavar="DIR", type=ANY_PATH)
 @specs_option

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from grader.intake.values import Intake
     from grader.job import Answer, Job
     from grader.results import Report
+    from grader.runner import Run
 
 SLOWEST = 5
 
@@ -35,13 +36,15 @@ class Profiling:
         self._answer: Answer | None = None
         self.clock = Clock("command")
 
-    def run(self, job: Job) -> Answer:
-        """Run a checker, and remember what the first one says: it does the grading."""
-        from grader.runner import run_checks
+    def watch(self, run: Run) -> Run:
+        """Return what runs checkers as `run` does, and remembers what the first says: it does the grading."""
 
-        answer = run_checks(job)
-        self._answer = self._answer or answer
-        return answer
+        def watched(job: Job) -> Answer:
+            answer = run(job)
+            self._answer = self._answer or answer
+            return answer
+
+        return watched
 
     def tell(self, report: Report, printed: Sequence[str]) -> None:
         """Print the profile below a report for people, beside one for machines.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from grader.gradebook.answers import Answer
 
 
-@cli.command(short_help="Answer questions on a batch, without grading.")
+@cli.command()
 @click.argument("results", metavar="DIR", type=EXISTING_FOLDER)
 @click.option(
     "--student", default="", metavar="NAME", help="All of one student: id, name, email or username."

@@ -14,7 +14,7 @@ from grader.cli.group import ANY_PATH, EXIT_FULL_MARKS, cli, specs_option
 from grader.cli.options import requirements_level
 from grader.errors import UsageError
 from grader.lesson import Lesson, find_lesson, specs_folder
-from grader.results import LEVELS
+from grader.levels import LEVELS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -38,7 +38,7 @@ def carrying(command: Command) -> Command:
     return click.argument("lesson_id", metavar="LESSON", shell_complete=lesson_ids)(command)
 
 
-@cli.command("gradescope-zip", short_help="Pack the grader and a lesson for Gradescope.")
+@cli.command("gradescope-zip")
 @carrying
 @click.option("--out", type=ANY_PATH, help="File to write (default: gradescope-LESSON.zip).")
 @visibility_option
@@ -59,7 +59,7 @@ def gradescope_zip(
     return EXIT_FULL_MARKS
 
 
-@cli.command("classroom50-bundle", short_help="Pack the grader and a lesson for Classroom 50.")
+@cli.command("classroom50-bundle")
 @carrying
 @click.argument("folder", metavar="DIR", type=ANY_PATH)
 def classroom50_bundle(lesson_id: str, folder: Path, specs: Path | None, **options: str) -> int:

@@ -14,7 +14,7 @@ from grader.lesson import find_lesson, lesson_folders, specs_folder
 from grader.outputs import CHECK_FORMAT_NAMES, plan_outputs
 
 
-@cli.command(short_help="Show which submissions of a class are alike.")
+@cli.command()
 @click.argument("sources", metavar="SOURCE...", type=ANY_PATH, nargs=-1, required=True)
 @click.option(
     "--lesson",

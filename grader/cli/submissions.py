@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,9 @@ from grader.cli.group import ANY_PATH, EXIT_FULL_MARKS, EXIT_POINTS_LOST, cli, t
 from grader.cli.profile import Profiling, profile_option
 from grader.errors import UsageError
 from grader.outputs import FORMAT_NAMES, deliver, plan_outputs
+
+if TYPE_CHECKING:
+    from grader.results import Report
 
 
 @cli.command()
@@ -38,9 +41,6 @@ def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
     **options: Any,
 ) -> int:
     """Grade one submission: a folder, a .zip or a single .py file."""
-    from grader.overrides import decide, load_overrides
-    from grader.results import StartFailureKind
-
     profiling = Profiling()
     asked = Asked(**options)
     plan = plan_outputs(formats, outputs)
@@ -48,13 +48,22 @@ def submission(  # noqa: PLR0913, PLR0917 (one parameter per option)
         from grader.reporting.classroom50 import refuse_elsewhere
 
         refuse_elsewhere(os.environ)
-    decisions = load_overrides(overrides) if overrides else ()
-    report = decide(graded(path, asked, run=profiling.run), decisions)
+    report = _decided(path, asked, overrides, profiling)
     failure = report.start_failure
-    if asked.app is not None and failure is not None and failure.kind is StartFailureKind.NO_APP:
+    if asked.app is not None and failure is not None and failure.kind == "no-app":
         raise UsageError(f"--app {asked.app}: {failure.message}")
     with profiling.clock.phase("report"):
         deliver(report, plan, templates)
     if profile:
         profiling.tell(report, plan.printed)
     return EXIT_FULL_MARKS if report.full_marks else EXIT_POINTS_LOST
+
+
+def _decided(path: Path, asked: Asked, overrides: Path | None, profiling: Profiling) -> Report:
+    """Grade, with the decisions in the file `overrides` on the report."""
+    if overrides is None:
+        return graded(path, asked, watch=profiling.watch)
+    from grader.overrides import decide, load_overrides
+
+    decisions = load_overrides(overrides)
+    return decide(graded(path, asked, watch=profiling.watch), decisions)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from grader.runner import Run
 
 
-@cli.command(short_help="Grade again whenever you save.")
+@cli.command()
 @click.argument("path", type=ANY_PATH)
 @app_options
 @click.option(

@@ -6,11 +6,14 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.errors import UsageError
-from grader.results import Report
 
-Renderer = Callable[[Report, Path | None], str]
+if TYPE_CHECKING:
+    from grader.results import Report
+
+Renderer = Callable[["Report", Path | None], str]
 """Takes a report and, for formats with a template, the folder that overrides `feedback_templates/`."""
 
 

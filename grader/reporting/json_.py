@@ -7,7 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from grader import results
 from grader.matrix import LessonCheck
+from grader.reporting.fielddocs import field_docs
 from grader.reporting.visible import inert
 from grader.results import Report
 
@@ -48,5 +50,9 @@ def _escape(char: str) -> str:
 def report_json_schema() -> str:
     """Return the JSON Schema (2020-12) of what `render` returns."""
     schema = Report.model_json_schema(mode="serialization")
+    parts = {**schema["$defs"], Report.__name__: schema}
+    for name, documented in field_docs(results).items():
+        for field, text in documented.items() if name in parts else ():
+            parts[name]["properties"][field]["description"] = text
     titled = {"$schema": _SCHEMA_DIALECT, **schema, "title": "Report of fastapi-grader"}
     return json.dumps(titled, indent=2)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.sandbox.settings import SandboxSettings
-
 if TYPE_CHECKING:
     import socket
     from collections.abc import Iterable
@@ -13,6 +11,7 @@ if TYPE_CHECKING:
 
     from grader.sandbox.base import Sandbox
     from grader.sandbox.hostprocess import Link
+    from grader.sandbox.settings import SandboxSettings
 
 
 def make_sandbox(
@@ -21,11 +20,13 @@ def make_sandbox(
     *,
     template: socket.socket | None = None,
     container: Link | None = None,
+    host: Link | None = None,
 ) -> Sandbox:
     """Build the sandbox that `settings` name.
 
     Submissions cannot read what lies below `hidden`. What is warm already is used: `template` is the
-    requests socket of a `HostTemplate`, `container` the link with a container of a `ContainerPool`.
+    requests socket of a `HostTemplate`, `container` the link with a container of a `ContainerPool`, `host`
+    the link with a host of the `import` sandbox, under the grader's own interpreter and the job's limits.
 
     Raises:
         UsageError: this machine lacks what it needs; the text says what mends it.
@@ -36,4 +37,4 @@ def make_sandbox(
         return DockerSandbox(settings, container)
     from grader.sandbox.process import ProcessSandbox
 
-    return ProcessSandbox(settings, hidden, template)
+    return ProcessSandbox(settings, hidden, template, host)

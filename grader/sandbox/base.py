@@ -5,12 +5,14 @@ from __future__ import annotations
 import socket
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from grader.errors import UsageError
-from grader.lesson import Surroundings
-from grader.results import SandboxInfo, StartFailure
-from grader.submission import Submission
+
+if TYPE_CHECKING:  # the host is started before any of these is imported
+    from grader.lesson import Surroundings
+    from grader.results import SandboxInfo, StartFailure
+    from grader.submission import Submission
 
 MIB = 1024 * 1024
 

@@ -12,12 +12,14 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from grader.results import StartFailure, StartFailureKind
 from grader.sandbox.base import Limits, StartError
 from grader.sandbox.inside import supervisor
 from grader.sandbox.output import OutputTail
+
+if TYPE_CHECKING:
+    from grader.results import StartFailure
 
 HELLO_SECONDS = 60.0
 ANSWER_SECONDS = 15.0
@@ -191,6 +193,8 @@ class HostProcess:
 
     def unusable(self, problem: str) -> StartFailure:
         """Return the failure that tells of a host that cannot do its work."""
+        from grader.results import StartFailure, StartFailureKind
+
         return StartFailure(
             kind=StartFailureKind.CRASHED,
             message=f"The interpreter {self._name!r} cannot run the app: {problem}",

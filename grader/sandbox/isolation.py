@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from grader.results import LEVELS, IsolationLevel, MissingLayer, SandboxInfo
+from grader.levels import LEVELS, IsolationLevel
+from grader.results import MissingLayer, SandboxInfo
 
 LAYERS = {
     "environment": "environment rebuilt from empty",

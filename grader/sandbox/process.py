@@ -18,7 +18,7 @@ from grader.errors import UsageError
 from grader.lesson import specs_folder
 from grader.sandbox.base import Limits
 from grader.sandbox.hosted import HostedSandbox
-from grader.sandbox.hostprocess import HostProcess
+from grader.sandbox.hostprocess import HostProcess, Link
 from grader.sandbox.inside import workfolder
 from grader.sandbox.launching import Launch, Place
 from grader.sandbox.locallink import local_link
@@ -32,9 +32,13 @@ class ProcessSandbox(HostedSandbox):
     name = "import"
 
     def __init__(
-        self, settings: SandboxSettings, hidden: Iterable[Path] = (), template: socket.socket | None = None
+        self,
+        settings: SandboxSettings,
+        hidden: Iterable[Path] = (),
+        template: socket.socket | None = None,
+        host: Link | None = None,
     ) -> None:
-        """Fork hosts from `template` where a submission does not bring its own interpreter.
+        """Where a submission does not bring its own interpreter, use `host`, else fork hosts from `template`.
 
         What lies below `hidden` is not shown to submissions, nor is the grader itself.
         """
@@ -44,10 +48,14 @@ class ProcessSandbox(HostedSandbox):
         own = (Path(__file__).parent.parent, specs_folder())
         self._hidden = tuple(sorted({os.path.realpath(path) for path in (*own, *hidden)}))
         self._template = template
+        self._begun = host
         self._hosts: dict[Path, HostProcess] = {}
 
     def close(self) -> None:
         """End every host."""
+        if self._begun is not None:
+            self._begun.discard()
+            self._begun = None
         for host in self._hosts.values():
             host.close()
         self._hosts.clear()
@@ -62,9 +70,14 @@ class ProcessSandbox(HostedSandbox):
         if python in self._hosts and self._hosts[python].gone:
             self._hosts.pop(python).close()
         if python not in self._hosts:
-            template = self._template if submission.python is None else None
-            self._hosts[python] = HostProcess(python.name, limits, local_link(python, limits, template))
+            self._hosts[python] = HostProcess(python.name, limits, self._link(submission, python, limits))
         return self._hosts[python]
+
+    def _link(self, submission: Submission, python: Path, limits: Limits) -> Link:
+        if submission.python is not None:
+            return local_link(python, limits)
+        begun, self._begun = self._begun, None
+        return begun or local_link(python, limits, self._template)
 
     def place(self, launch: Launch, stack: contextlib.ExitStack) -> Place:
         """Lay out a new start in a private temporary folder."""

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from grader.results import IsolationLevel, SandboxInfo
+from grader.levels import IsolationLevel
+from grader.results import SandboxInfo
 
 SandboxName = Literal["import", "docker"]
 Defence = Literal["namespaces", "landlock", "seccomp", "capabilities"]

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from grader.errors import UsageError
 from grader.grading import grade
 from grader.lesson import load_lesson
-from grader.results import LEVELS, IsolationLevel, Report
+from grader.levels import LEVELS, IsolationLevel
+from grader.results import Report
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import Limits
 from grader.sandbox.inside.supervisor import become_subreaper, children, descendants

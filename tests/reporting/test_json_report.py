@@ -26,6 +26,16 @@ def test_follows_the_published_schema(sample: Report) -> None:
     assert list(validator.iter_errors({**data, "surprise": 1})) != []
 
 
+def test_the_published_schema_tells_what_the_fields_mean() -> None:
+    schema = json.loads(json_.report_json_schema())
+    exchange = schema["$defs"]["Exchange"]["properties"]
+    assert exchange["status"]["description"] == "HTTP status code; null when no answer came."
+    assert "description" not in exchange["method"]
+    computed = {"score", "full_marks"}
+    told = [name for name, field in schema["properties"].items() if "description" in field]
+    assert len(set(told) - computed) > 5
+
+
 def test_can_be_read_again(sample: Report) -> None:
     assert Report.model_validate_json(json_.render(sample)) == sample
 

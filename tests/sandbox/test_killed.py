@@ -82,7 +82,7 @@ def comm(pid: int) -> str:
 def name_of(pid: int) -> str:
     """Tell the grader's processes apart by their command line."""
     words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
-    if "grader.checks.checker" in words:
+    if "grader.checks" in words:
         return "checker"
     if "supervisor" in words:
         return "supervisor"

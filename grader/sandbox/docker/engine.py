@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader import __version__
 from grader.errors import UsageError
 from grader.sandbox.docker.labels import VERSION_LABEL, default_image
 
@@ -144,6 +143,8 @@ def require_image(client: DockerClient, name: str) -> Image:
         raise EngineError(f"The Docker image {name} is not there: `{command}` makes it") from None
     except APIError as error:
         raise EngineError(f"The Docker engine refused to tell about {name!r}: {error.explanation}") from None
+    from grader import __version__
+
     made_by = image.labels.get(VERSION_LABEL)
     if made_by != __version__:
         maker = f"version {made_by} of the grader" if made_by else "something else than the grader"

@@ -6,8 +6,6 @@ import json
 import sys
 from collections.abc import Mapping
 
-from grader import __version__
-
 VERSION_LABEL = "fastapi-grader.version"
 PYTHON_LABEL = "fastapi-grader.python"
 PACKAGES_LABEL = "fastapi-grader.packages"
@@ -18,11 +16,15 @@ PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 def default_image() -> str:
     """Return the name of the image that this version of the grader uses."""
+    from grader import __version__
+
     return f"fastapi-grader:{__version__.replace('+', '-')}-py{PYTHON}"
 
 
 def image_labels(packages: Mapping[str, str]) -> dict[str, str]:
     """Return the labels of an image that holds `packages`, canonical name to version."""
+    from grader import __version__
+
     return {
         VERSION_LABEL: __version__,
         PYTHON_LABEL: PYTHON,
