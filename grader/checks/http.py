@@ -7,11 +7,9 @@ import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any
 
-import httpcore
-
+from grader.checks.http1 import Broken, Late, Line, Request, Unsendable, exchange
+from grader.checks.plainhttp import RawHeader
 from grader.results import Header
 from grader.sandbox.base import Limits
 
@@ -103,17 +101,17 @@ class Wire:
             )
         try:
             return self._exchange(request)
-        except httpcore.TimeoutException:
+        except Late:
             self._timeouts += 1
             self._patience.left -= 1
             return WireResponse(failure=f"No complete answer within {self._seconds(request):g} seconds.")
-        except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError) as error:
+        except Broken as error:
             return WireResponse(failure=f"The app closed the connection without a valid answer ({error}).")
-        except (httpcore.ConnectError, OSError):
+        except OSError:
             return WireResponse(
                 failure="The app does not accept connections any more; its process has ended."
             )
-        except httpcore.LocalProtocolError as error:
+        except Unsendable as error:
             return WireResponse(failure=f"The request cannot be sent over HTTP ({error}).")
 
     def _seconds(self, request: WireRequest) -> float:
@@ -121,28 +119,30 @@ class Wire:
 
     def _exchange(self, request: WireRequest) -> WireResponse:
         began = time.monotonic()
-        backend = _DeadlineBackend(self._connect, began + self._seconds(request))
-        with (
-            httpcore.ConnectionPool(network_backend=backend, max_keepalive_connections=0) as pool,
-            pool.stream(
-                request.method.encode("ascii", "replace"),
-                httpcore.URL(scheme="http", host="app", target=request.target.encode("ascii", "replace")),
-                headers=_wire_headers(request),
-                content=_content(request),
-            ) as response,
-        ):
+        with self._connect() as sock:
+            answer = exchange(Line(sock, began + self._seconds(request)), _as_sent(request))
             arrivals: list[tuple[float, int]] = []
-            parts = _timed(response.iter_stream(), began, arrivals)
+            parts = _timed(answer.parts, began, arrivals)
             body, failure = _read_bounded(parts, self._limits.response_body)
-            headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers)
-            if response.status >= 500:
-                backend.await_close()
+            headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in answer.headers)
+            if answer.status >= 500:
+                _await_close(sock)
             if failure:
                 return WireResponse(headers=headers, body=body, failure=failure)
-            return WireResponse(response.status, headers, body, arrivals=tuple(arrivals))
+            return WireResponse(answer.status, headers, body, arrivals=tuple(arrivals))
 
 
-def _wire_headers(request: WireRequest) -> list[tuple[bytes, bytes]]:
+def _as_sent(request: WireRequest) -> Request:
+    return Request(
+        request.method.encode("ascii", "replace"),
+        request.target.encode("ascii", "replace"),
+        _wire_headers(request),
+        request.body or b"",
+        request.rest if request.rest_size else (),
+    )
+
+
+def _wire_headers(request: WireRequest) -> tuple[RawHeader, ...]:
     chosen = {name.lower() for name, _ in request.headers}
     defaults = [
         ("Host", HOST),
@@ -153,15 +153,23 @@ def _wire_headers(request: WireRequest) -> list[tuple[bytes, bytes]]:
     if "transfer-encoding" not in chosen and _has_length(request):
         defaults.append(("Content-Length", str(request.size)))
     unset = [(n, v) for n, v in defaults if n.lower() not in chosen and n.lower() not in request.omit]
-    headers = [*unset, *request.headers, ("Connection", "close")]
-    return [
+    headers = _with_framing([*unset, *request.headers, ("Connection", "close")], request)
+    return tuple(
         (name.encode("latin-1", "replace"), value.encode("latin-1", "replace")) for name, value in headers
-    ]
+    )
 
 
-def _content(request: WireRequest) -> bytes | Iterator[bytes]:
-    body = request.body or b""
-    return chain((body,), request.rest) if request.rest_size else body
+def _with_framing(headers: list[Header], request: WireRequest) -> list[Header]:
+    """Add what no request goes without, whatever the check left out: a host, and where the body ends."""
+    names = {name.lower() for name, _ in headers}
+    if "host" not in names:
+        headers = [("Host", "app"), *headers]
+    if not names & {"content-length", "transfer-encoding"}:
+        framing = (
+            ("Transfer-Encoding", "chunked") if request.rest_size else ("Content-Length", str(request.size))
+        )
+        headers = [*headers, framing]
+    return headers
 
 
 def _has_length(request: WireRequest) -> bool:
@@ -186,58 +194,8 @@ def _read_bounded(chunks: Iterable[bytes], cap: int) -> tuple[bytes, str]:
     return b"".join(parts), ""
 
 
-class _DeadlineBackend(httpcore.NetworkBackend):
-    """Connects with `connect` and gives every read and write only the time that is left."""
-
-    def __init__(self, connect: Connect, deadline: float) -> None:
-        self._connect = connect
-        self._deadline = deadline
-
-    def connect_tcp(self, *_arguments: Any, **_options: Any) -> httpcore.NetworkStream:
-        self._stream = _DeadlineStream(self._connect(), self._deadline)
-        return self._stream
-
-    def await_close(self) -> None:
-        """Wait briefly until the app closes: by then the exception behind a 500 stands in its log."""
-        with contextlib.suppress(OSError):
-            self._stream.await_close()
-
-
-class _DeadlineStream(httpcore.NetworkStream):
-    def __init__(self, sock: socket.socket, deadline: float) -> None:
-        self._socket = sock
-        self._deadline = deadline
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
-        self._grant(httpcore.ReadTimeout)
-        try:
-            return self._socket.recv(max_bytes)
-        except TimeoutError:
-            raise httpcore.ReadTimeout from None
-        except OSError as error:
-            raise httpcore.ReadError(str(error)) from None
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
-        self._grant(httpcore.WriteTimeout)
-        try:
-            self._socket.sendall(buffer)
-        except TimeoutError:
-            raise httpcore.WriteTimeout from None
-        except OSError as error:
-            raise httpcore.WriteError(str(error)) from None
-
-    def close(self) -> None:
-        self._socket.close()
-
-    def await_close(self) -> None:
-        self._socket.settimeout(CLOSE_SECONDS)
-        self._socket.recv(1)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._socket if info == "socket" else None
-
-    def _grant(self, timeout_error: type[httpcore.TimeoutException]) -> None:
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise timeout_error
-        self._socket.settimeout(left)
+def _await_close(sock: socket.socket) -> None:
+    """Wait briefly until the app closes: by then the exception behind a 500 stands in its log."""
+    with contextlib.suppress(OSError):
+        sock.settimeout(CLOSE_SECONDS)
+        sock.recv(1)

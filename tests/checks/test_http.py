@@ -68,15 +68,18 @@ ANSWERS: dict[str, tuple[Serve, str]] = {
     "silence": (lambda far: time.sleep(2), "No complete answer within 0.4 seconds."),
     "drip": (drip, "No complete answer within 0.4 seconds."),
     "drip-body": (drip_body, "No complete answer within 0.4 seconds."),
-    "hang-up": (lambda far: None, "closed the connection"),
-    "garbage": (lambda far: send(far, b"\x00\xff nonsense\r\n\r\n"), "without a valid answer"),
+    "hang-up": (lambda far: send(far, b""), "answer (Server disconnected without sending a response.)."),
+    "garbage": (
+        lambda far: send(far, b"\xff nonsense\r\n\r\n"),
+        "without a valid answer (illegal status line: bytearray(b'\\xff nonsense')).",
+    ),
     "short": (
         lambda far: send(far, b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok"),
-        "closed the connection",
+        "without sending complete message body (received 2 bytes, expected 9)",
     ),
     "header-bomb": (
         lambda far: send(far, b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 100_000),
-        "without a valid answer",
+        "without a valid answer (Receive buffer too long).",
     ),
     "body-bomb": (
         lambda far: send(far, b"HTTP/1.1 200 OK\r\nContent-Length: 50000\r\n\r\n" + b"x" * 50_000),
@@ -117,6 +120,88 @@ def test_one_connection_per_request_and_what_is_sent() -> None:
     assert b"User-Agent" not in seen[1]
     assert b"X-A: 1\r\nX-A: 2\r\n" in seen[1]
     assert seen[1].endswith(b"\r\n\r\nbody")
+
+
+BEGIN = (
+    b" / HTTP/1.1\r\nHost: 127.0.0.1:8000\r\n"
+    b"User-Agent: Mozilla/5.0\r\nAccept: */*\r\nAccept-Encoding: identity\r\n"
+)
+CLOSE = b"Connection: close\r\n"
+ON_THE_WIRE = {
+    "no-body": (WireRequest("GET", "/"), b"GET" + BEGIN + CLOSE + b"Content-Length: 0\r\n\r\n"),
+    "no-body-where-one-is-usual": (
+        WireRequest("POST", "/"),
+        b"POST" + BEGIN + b"Content-Length: 0\r\n" + CLOSE + b"\r\n",
+    ),
+    "body": (
+        WireRequest("PUT", "/", (("X-A", "é"),), b"body"),
+        b"PUT" + BEGIN + b"Content-Length: 4\r\nX-A: \xe9\r\n" + CLOSE + b"\r\nbody",
+    ),
+    "rest": (
+        WireRequest("POST", "/", (), b"bo", rest=[b"d", b"y"], rest_size=2),
+        b"POST" + BEGIN + b"Content-Length: 4\r\n" + CLOSE + b"\r\nbody",
+    ),
+    "chunks-chosen": (
+        WireRequest("POST", "/", (("transfer-encoding", "Chunked"),), b"body"),
+        b"POST" + BEGIN + b"transfer-encoding: chunked\r\n" + CLOSE + b"\r\n4\r\nbody\r\n0\r\n\r\n",
+    ),
+    "rest-without-length": (
+        WireRequest("POST", "/", (), b"body", omit=("content-length",), rest=[b"x"], rest_size=1),
+        b"POST" + BEGIN + CLOSE + b"Transfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n1\r\nx\r\n0\r\n\r\n",
+    ),
+    "own-host": (
+        WireRequest("GET", "/", (("host", "other"),), omit=("user-agent", "accept")),
+        b"GET / HTTP/1.1\r\nhost: other\r\nAccept-Encoding: identity\r\n"
+        + CLOSE
+        + b"Content-Length: 0\r\n\r\n",
+    ),
+    "no-host": (
+        WireRequest("GET", "/", omit=("host", "user-agent", "accept", "accept-encoding")),
+        b"GET / HTTP/1.1\r\nHost: app\r\n" + CLOSE + b"Content-Length: 0\r\n\r\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ON_THE_WIRE)
+def test_the_bytes_on_the_wire(case: str) -> None:
+    request, expected = ON_THE_WIRE[case]
+    seen = bytearray()
+
+    def serve(far: socket.socket) -> None:
+        while len(seen) < len(expected):
+            seen.extend(far.recv(65536))
+        far.sendall(OK)
+
+    with served(serve) as wire:
+        assert wire.send(request).status == 200
+    assert bytes(seen) == expected
+
+
+@pytest.mark.parametrize(
+    ("request_", "words"),
+    [
+        (WireRequest("GET", "/a b"), "Illegal target characters"),
+        (WireRequest("G T", "/"), "Illegal method characters"),
+        (WireRequest("GET", "/", (("X-A", "a\r\nX-B: b"),)), "Illegal header value b'a\\r\\nX-B: b'"),
+        (WireRequest("GET", "/", (("X-A: b\r\nX-B", "b"),)), "Illegal header name b'X-A: b\\r\\nX-B'"),
+        (
+            WireRequest("GET", "/", (("Transfer-Encoding", "gzip"),)),
+            "Only Transfer-Encoding: chunked is supported",
+        ),
+    ],
+)
+def test_what_is_no_http_is_not_sent(request_: WireRequest, words: str) -> None:
+    with served(lambda far: send(far, OK)) as wire:
+        assert wire.send(request_).failure == f"The request cannot be sent over HTTP ({words})."
+
+
+def test_an_answer_may_come_before_the_request_is_read() -> None:
+    def refuse(far: socket.socket) -> None:
+        far.recv(1000)
+        far.sendall(OK.replace(b"200 OK", b"413 Large"))
+
+    with served(refuse) as wire:
+        assert wire.send(WireRequest("POST", "/", (), b"x" * 5_000_000)).status == 413
 
 
 @pytest.mark.parametrize("target", ["http://other.example/", "/a b", "/é", "//x", "/../y", "/%zz"])
