@@ -28,7 +28,7 @@ import time
 import traceback
 from typing import Any, NoReturn
 
-from . import memory, probe, workfolder
+from . import memory, probe, warmup, workfolder
 
 if sys.platform == "linux":
     from . import harden
@@ -67,8 +67,9 @@ def _answer(control: socket.socket, message: dict[str, Any], descriptors: list[i
 
 
 def preload(server_path: str) -> str:
-    """Import what every app needs; returns what is wrong with the environment, or ""."""
+    """Import and warm up what every app needs; returns what is wrong with the environment, or ""."""
     problem = _import_all(server_path)
+    warmup.warm_up()
     gc.collect()
     gc.freeze()  # keeps the pages shared with the children
     return problem
