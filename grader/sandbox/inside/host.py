@@ -143,6 +143,8 @@ def _wait(pid: int) -> int | None:
 
 
 def _fork(control: socket.socket, job: dict[str, Any], descriptors: list[int]) -> int:
+    if sys.platform == "linux":
+        harden.prepare(job["isolation"])
     pid = os.fork()
     if pid == 0:
         try:
