@@ -17,7 +17,7 @@ from grader.job import Answer, Job
 from grader.lesson import find_lesson, specs_folder
 from grader.results import Report
 from grader.sandbox.docker.container import LABEL
-from grader.sandbox.inside.supervisor import descendants
+from grader.sandbox.inside.processes import descendants
 from grader.sandbox.settings import SandboxSettings
 from grader.submission import open_submission
 from grader.warm import WarmRunner
