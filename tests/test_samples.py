@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from grader.cli import main
-from grader.sandbox.inside.supervisor import descendants
+from grader.sandbox.inside.processes import descendants
 
 SAMPLES = Path(__file__).parents[1] / "submissions"
 EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((SAMPLES / "expected.toml").read_text("utf-8"))

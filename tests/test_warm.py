@@ -18,7 +18,7 @@ from grader.grading import grade
 from grader.lesson import find_lesson, load_lesson, specs_folder
 from grader.results import Report
 from grader.sandbox.docker.container import LABEL
-from grader.sandbox.inside.supervisor import descendants
+from grader.sandbox.inside.processes import descendants
 from grader.sandbox.settings import SandboxSettings
 from grader.submission import open_submission
 from grader.warm import WarmRunner

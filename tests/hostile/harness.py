@@ -19,7 +19,8 @@ from grader.levels import LEVELS, IsolationLevel
 from grader.results import Report
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import Limits
-from grader.sandbox.inside.supervisor import become_subreaper, children, descendants
+from grader.sandbox.inside.processes import children, descendants
+from grader.sandbox.inside.supervisor import become_subreaper
 from grader.sandbox.settings import SandboxSettings
 from grader.submission import open_submission
 from grader.warm import WarmRunner

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.inside.supervisor import descendants
+from grader.sandbox.inside.processes import descendants
 from grader.sandbox.settings import SandboxSettings
 from tests.hostile import harness as module
 from tests.hostile.bait import Bait

@@ -178,3 +178,35 @@ except OSError as error:
 def test_namespaces_that_can_be_made_but_not_used_are_not_entered_half_way() -> None:
     run = subprocess.run([sys.executable, "-c", HALFWAY], check=True, capture_output=True, text=True)
     assert run.stdout == "unchanged\n"
+
+
+TRIALS = """
+import os
+from grader.sandbox.inside import harden, namespaces
+
+trials, refused = os.pipe2(os.O_NONBLOCK), True
+
+def leave():
+    os.write(trials[1], b".")
+    if refused:
+        os.kill(os.getpid(), 9)
+
+namespaces._leave = leave
+plan = {"defences": ["namespaces"]}
+for refused in (True, True, False, False):
+    harden.prepare(plan)
+print(len(os.read(trials[0], 99)))
+if os.fork() == 0:
+    namespaces.try_to_leave()
+    os._exit(0)
+os.wait()
+harden.prepare({"defences": []})
+os.write(trials[1], b".")
+print(len(os.read(trials[0], 99)))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")
+def test_namespaces_are_tried_until_they_can_be_used_and_no_more() -> None:
+    run = subprocess.run([sys.executable, "-c", TRIALS], check=True, capture_output=True, text=True)
+    assert run.stdout == "3\n1\n"

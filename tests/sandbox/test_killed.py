@@ -12,7 +12,7 @@ from textwrap import dedent
 
 import pytest
 
-from grader.sandbox.inside.supervisor import descendants
+from grader.sandbox.inside.processes import descendants
 
 HANGS = """
     import ctypes, os, time

@@ -26,6 +26,12 @@ SYSTEM = (
 PROC = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/version", "/proc/filesystems")
 
 
+def prepare(plan: dict[str, Any]) -> None:
+    """Find out, before a fork, what would hold for every process that is forked: `enter` need not then."""
+    if "namespaces" in plan["defences"]:
+        _try({}, "namespaces", namespaces.try_to_leave)
+
+
 def enter(plan: dict[str, Any], folder: str, keep: Iterable[int]) -> dict[str, str]:
     """Enter namespaces, as a new process: the caller's place is taken by one that mirrors how it ends.
 

@@ -24,11 +24,10 @@ import random
 import signal
 import socket
 import sys
-import time
 import traceback
 from typing import Any, NoReturn
 
-from . import memory, probe, workfolder
+from . import forked, memory, probe, warmup, workfolder
 
 if sys.platform == "linux":
     from . import harden
@@ -57,18 +56,17 @@ def _answer(control: socket.socket, message: dict[str, Any], descriptors: list[i
     if "start" in message:
         return {"pid": _fork(control, message["start"], descriptors)}
     if "wait" in message:
-        return {"status": _wait(message["wait"])}
+        return {"status": forked.status(message["wait"])}
     if "memory" in message:
         return {"memory": memory.peak_memory(message["memory"])}
-    pid, number = message["signal"]
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        (os.killpg if number == signal.SIGKILL else os.kill)(pid, number)
+    forked.send(*message["signal"])
     return {}
 
 
 def preload(server_path: str) -> str:
-    """Import what every app needs; returns what is wrong with the environment, or ""."""
+    """Import and warm up what every app needs; returns what is wrong with the environment, or ""."""
     problem = _import_all(server_path)
+    warmup.warm_up()
     gc.collect()
     gc.freeze()  # keeps the pages shared with the children
     return problem
@@ -128,20 +126,10 @@ def _receive(control: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
     return json.loads(data), list(descriptors)
 
 
-def _wait(pid: int) -> int | None:
-    """Return how the child ended (negative: by that signal), or None while it runs."""
-    for _ in range(100):
-        try:
-            ended, status = os.waitpid(pid, os.WNOHANG)
-        except ChildProcessError:
-            return None
-        if ended:
-            return -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-        time.sleep(0.01)
-    return None
-
-
 def _fork(control: socket.socket, job: dict[str, Any], descriptors: list[int]) -> int:
+    forked.reap()
+    if sys.platform == "linux":
+        harden.prepare(job["isolation"])
     pid = os.fork()
     if pid == 0:
         try:
@@ -151,6 +139,7 @@ def _fork(control: socket.socket, job: dict[str, Any], descriptors: list[int]) -
             traceback.print_exc()
         finally:
             os._exit(70)
+    forked.begin(pid)
     for descriptor in descriptors:
         os.close(descriptor)
     return pid

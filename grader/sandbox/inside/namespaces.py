@@ -8,6 +8,8 @@ is an ordinary process; when either goes, the kernel kills all that is inside.
 from __future__ import annotations
 
 import contextlib
+import errno
+import functools
 import os
 import resource
 import signal
@@ -34,7 +36,7 @@ def enter(keep: Iterable[int]) -> None:
     Raises:
         OSError: the machine does not allow it; nothing has changed then.
     """
-    _try_to_leave()
+    try_to_leave()
     _leave()
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # new credentials have cleared it
     readable, writable = os.pipe()
@@ -59,10 +61,15 @@ def _end_with(role: Callable[[], None]) -> NoReturn:
         os._exit(70)
 
 
-def _try_to_leave() -> None:
+@functools.cache
+def try_to_leave() -> None:
     """Leave in a process that is thrown away: half-way, with no identity in a user namespace, none can go on.
 
-    Ubuntu 24.04 lets namespaces be made, and then refuses their first use.
+    Ubuntu 24.04 lets namespaces be made, and then refuses their first use. What once succeeded is not tried
+    again, neither in processes that are forked from this one.
+
+    Raises:
+        OSError: the machine does not allow it.
     """
     pid = os.fork()
     if pid == 0:
@@ -73,8 +80,9 @@ def _try_to_leave() -> None:
             os._exit(error.errno or 1)
         finally:
             os._exit(1)
-    number = os.WEXITSTATUS(os.waitpid(pid, 0)[1])
-    if number:
+    status = os.waitpid(pid, 0)[1]
+    if status:
+        number = os.WEXITSTATUS(status) or errno.EINTR  # it was killed
         raise OSError(number, f"namespaces: {os.strerror(number)}")
 
 

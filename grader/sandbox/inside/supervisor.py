@@ -16,16 +16,16 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Collection
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator
+
+from .processes import below, resident
 
 PR_SET_CHILD_SUBREAPER, PR_GET_CHILD_SUBREAPER = 36, 37
 SWEEP_SECONDS = 10.0
-LEAST_PAUSE, MOST_PAUSE = 0.001, 0.02
+LEAST_PAUSE, MOST_PAUSE = 0.005, 0.02
 HOST_POLL_SECONDS = 0.2
 UNBOUNDED = str(1 << 62)
 """Memory, where a container bounds it."""
-PAGE = os.sysconf("SC_PAGESIZE")
 
 
 def become_subreaper(adopt: bool = True) -> None:
@@ -45,89 +45,65 @@ def is_subreaper() -> bool:
 def sweep(spare: Collection[int] = ()) -> None:
     """Kill every descendant of this process but those in `spare`, and reap what is ours.
 
-    All are stopped before any is killed, so that none forks while we walk; repeated until none is
-    left or time is up: at once again while new ones appear, less and less often while those that were
-    killed are still there, as a namespace takes its time to end, and every look reads all of /proc.
+    Each is stopped before its children are looked for, and all are before any is killed, so that none forks
+    meanwhile. Repeated, at once while new ones appear, until time is up or a look finds only what an earlier
+    one found dead: the children of one that dies during a look move to where that look has been already.
     """
     deadline = time.monotonic() + SWEEP_SECONDS
     killed: set[int] = set()
-    pause = LEAST_PAUSE
-    while True:
-        victims = [pid for pid in descendants(os.getpid()) if pid not in spare]
-        if not victims or time.monotonic() > deadline:
+    dead: set[int] = set()
+    while time.monotonic() < deadline:
+        found = dict(_stopped(spare, deadline))
+        victims = {pid for pid, lives in found.items() if lives}
+        if not victims and dead.issuperset(found):
+            break
+        for pid in victims:
+            _signal(pid, signal.SIGKILL)
+        if killed >= victims:
+            _await_ends(victims)
+        killed |= victims
+        dead |= found.keys() - victims
+    _reap(killed | dead)
+
+
+def _stopped(spare: Collection[int], deadline: float) -> Iterator[tuple[int, bool]]:
+    """Stop all but the spared, and yield them and the dead; those that fork on cannot hold it up for ever."""
+    for pid, lives in below(os.getpid()):
+        if pid not in spare:
+            if lives:
+                _signal(pid, signal.SIGSTOP)
+            yield pid, lives
+        if time.monotonic() > deadline:
             return
-        for number in (signal.SIGSTOP, signal.SIGKILL):
-            for pid in victims:
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.kill(pid, number)
-        pause = min(2 * pause, MOST_PAUSE) if killed.issuperset(victims) else LEAST_PAUSE
-        killed.update(victims)
-        time.sleep(pause)
-        _reap(victims)
 
 
-def _reap(pids: list[int]) -> None:
+def _signal(pid: int, number: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, number)
+
+
+def _await_ends(pids: Iterable[int]) -> None:
+    """Wait until all have ended, as a namespace takes its time, or `MOST_PAUSE` is over."""
+    until = time.monotonic() + MOST_PAUSE
+    for pid in pids:
+        try:
+            end = os.pidfd_open(pid)
+        except ProcessLookupError:
+            continue
+        except (OSError, AttributeError):  # before Linux 5.3, or another system
+            time.sleep(LEAST_PAUSE)
+            return
+        poll = select.poll()
+        poll.register(end, select.POLLIN)
+        poll.poll(max(0, until - time.monotonic()) * 1000)
+        os.close(end)
+
+
+def _reap(pids: Iterable[int]) -> None:
     """Collect the dead that are our own children; the host collects its own."""
     for pid in pids:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)
-
-
-def descendants(root: int) -> list[int]:
-    """Return the living processes below `root`; zombies are dead already."""
-    below: dict[int, list[int]] = {}
-    for pid, parent in _processes():
-        below.setdefault(parent, []).append(pid)
-    found: list[int] = []
-    queue = list(below.get(root, ()))
-    while queue:
-        pid = queue.pop()
-        found.append(pid)
-        queue += below.get(pid, ())
-    return found
-
-
-def _processes() -> list[tuple[int, int]]:
-    """Return (pid, parent pid) of every process that is not a zombie."""
-    if sys.platform != "linux":
-        command = ["/bin/ps", "-axo", "pid=,ppid=,state="]
-        rows = (
-            line.split()
-            for line in subprocess.run(
-                command, check=False, capture_output=True, text=True
-            ).stdout.splitlines()
-        )
-        return [(int(pid), int(parent)) for pid, parent, state in rows if not state.startswith("Z")]
-    found = []
-    for entry in os.listdir("/proc"):
-        if entry.isdigit():
-            with contextlib.suppress(OSError):
-                # The name may hold spaces and brackets: the fields start after the last ")".
-                fields = Path(f"/proc/{entry}/stat").read_bytes().rpartition(b")")[2].split()
-                if fields[0] not in {b"Z", b"X"}:
-                    found.append((int(entry), int(fields[1])))
-    return found
-
-
-def resident(host: int) -> int:
-    """Return the memory of all processes below the host, in bytes; 0 where the system does not tell."""
-    total, queue = 0, children(host)
-    while queue:
-        pid = queue.pop()
-        queue += children(pid)
-        with contextlib.suppress(OSError, ValueError):
-            pages, shared = Path(f"/proc/{pid}/statm").read_bytes().split()[1:3]
-            total += (int(pages) - int(shared)) * PAGE
-    return total
-
-
-def children(pid: int) -> list[int]:
-    """Return the children of a process: the system keeps them by the thread that made them."""
-    found: list[int] = []
-    with contextlib.suppress(OSError):
-        for thread in os.listdir(f"/proc/{pid}/task"):
-            found += map(int, Path(f"/proc/{pid}/task/{thread}/children").read_bytes().split())
-    return found
 
 
 def main(arguments: list[str]) -> None:

@@ -1,0 +1,43 @@
+"""The processes that the host has forked: how they ended, and signals to them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from typing import Optional
+
+_ended: dict[int, int] = {}
+
+
+def reap() -> None:
+    """Collect the dead and keep how they ended: every sweep has to look at those that are left."""
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if not pid:
+                break
+            _ended[pid] = status
+
+
+def begin(pid: int) -> None:
+    """Take over a new process, which may have the number of an old one."""
+    _ended.pop(pid, None)
+
+
+def status(pid: int) -> Optional[int]:  # noqa: UP045 (the older Pythons of students)
+    """Return how a process ended (negative: by that signal), or None where it runs for another second."""
+    for _ in range(100):
+        reap()
+        if pid in _ended:
+            ended = _ended[pid]
+            return -os.WTERMSIG(ended) if os.WIFSIGNALED(ended) else os.WEXITSTATUS(ended)
+        time.sleep(0.01)
+    return None
+
+
+def send(pid: int, number: int) -> None:
+    """Send a signal to a process, SIGKILL to its whole session."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        (os.killpg if number == signal.SIGKILL else os.kill)(pid, number)
