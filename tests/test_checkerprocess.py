@@ -19,7 +19,7 @@ from grader.lesson import find_lesson, specs_folder
 from grader.runner import ColdRunner
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import Limits
-from grader.sandbox.inside.supervisor import descendants
+from grader.sandbox.inside.processes import descendants
 from grader.sandbox.locallink import local_link
 from grader.sandbox.settings import SandboxSettings
 from grader.submission import Submission, open_submission

@@ -13,7 +13,7 @@ from grader.checks.fuzz import engines
 from grader.checks.fuzz.document import read
 from grader.checks.fuzz.generate import Bounds, generated_cases
 from grader.lesson import specs_folder
-from grader.sandbox.inside.supervisor import descendants
+from grader.sandbox.inside.processes import descendants
 
 BOUNDS = Bounds(operations=3, per_operation=40, fuzz=10)
 
