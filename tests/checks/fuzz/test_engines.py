@@ -47,7 +47,7 @@ def test_a_warm_engine_that_takes_too_long_is_ended_and_leaves_what_it_made() ->
         engines.use(template.requests)
         generated_cases(document, BOUNDS)
         began = time.monotonic()
-        endless = Bounds(operations=3, per_operation=10**9, fuzz=10**7, seconds=1)
+        endless = Bounds(operations=3, per_operation=10**9, fuzz=10**7, seconds=5)
         assert generated_cases(document, endless)
         assert time.monotonic() - began < 60
         assert not [pid for pid in descendants(os.getpid()) if descendants(pid)]
