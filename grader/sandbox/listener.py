@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import tempfile
-from pathlib import Path
 from typing import Self
 
 BACKLOG = 128
@@ -17,19 +16,16 @@ class Listener:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
-        if len(self.path) > LONGEST_PATH:
+        if len(f"{self._folder.name}/s") > LONGEST_PATH:
             self._folder.cleanup()
             self._folder = tempfile.TemporaryDirectory(
                 prefix="grade-", dir="/tmp", ignore_cleanup_errors=True
             )
+        self.path = f"{self._folder.name}/s"
+        """Where the socket lies: on this machine, never inside a sandbox."""
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.bind(self.path)
         self._socket.listen(BACKLOG)
-
-    @property
-    def path(self) -> str:
-        """Where the socket lies: on this machine, never inside a sandbox."""
-        return str(Path(self._folder.name) / "s")
 
     def fileno(self) -> int:
         """Return the listening descriptor, to be passed on."""
