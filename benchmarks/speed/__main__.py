@@ -21,9 +21,10 @@ from benchmarks.speed.arguments import parse
 from benchmarks.speed.blocks import measure_block
 from benchmarks.speed.classroom import Classroom, write_class
 from benchmarks.speed.engine import why_no_docker
+from benchmarks.speed.growth import Grown, growth
 from benchmarks.speed.measuring import Cost, MeasuringError
 from benchmarks.speed.ratios import compared, shortfalls
-from benchmarks.speed.table import costs_table, ratios_table
+from benchmarks.speed.table import costs_table, growth_table, ratios_table, share_told
 
 SECOND_LOOK = 2
 """Blocks more, before the guard refuses: one bad minute of the machine must not."""
@@ -34,13 +35,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and return the exit code: 1 when the guard refuses, 2 when measuring failed."""
     options = parse(arguments)
     try:
-        costs = _blocks(options)
+        costs = _blocks(options) if set(options.part) != {"growth"} else {}
+        grown = _growth(options) if "growth" in options.part else []
     except MeasuringError as error:
         print(f"cannot measure: {error}", file=sys.stderr)
         return 2
-    print(f"\n{costs_table(costs)}\n\n{ratios_table(costs)}")
+    for told in (costs and costs_table(costs), costs and ratios_table(costs), share_told(costs)):
+        print(f"\n{told}" if told else "")
+    if grown:
+        print(growth_table(grown))
     if options.json:
-        options.json.write_text(json.dumps(_as_json(costs), indent=1), encoding="utf-8")
+        options.json.write_text(json.dumps(_as_json(costs, grown), indent=1), encoding="utf-8")
     below = shortfalls(costs, _cores()) if options.guard else []
     for line in below:
         print(f"guard: {line}")
@@ -68,6 +73,14 @@ def _measure(parts: Sequence[str], classroom: Classroom, costs: Costs, blocks: i
             print(f"block {block + 1}: {name}: {cost.wall:.3f} s a hand-in", flush=True)
 
 
+def _growth(options: Namespace) -> list[Grown]:
+    found = []
+    for one in growth(options.lessons, options.submissions_growth):
+        found.append(one)
+        print(f"{one.size} {one.what}: {one.cost.wall:.3f} s a hand-in", flush=True)
+    return found
+
+
 def _parts(asked: Sequence[str]) -> list[str]:
     """Return the parts that can be measured here."""
     why = why_no_docker() if "docker" in asked else ""
@@ -80,8 +93,9 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _as_json(costs: Costs) -> dict[str, Any]:
+def _as_json(costs: Costs, grown: Sequence[Grown]) -> dict[str, Any]:
     return {
+        "growth": [asdict(one) for one in grown],
         "costs": {name: [asdict(cost) for cost in found] for name, found in costs.items()},
         "ratios": [
             {**asdict(target), "wall_ratio": wall and asdict(wall), "cpu_ratio": cpu and asdict(cpu)}

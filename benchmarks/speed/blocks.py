@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from benchmarks.speed import ours
 from benchmarks.speed.classroom import Classroom, HandIn
+from benchmarks.speed.limit import limit
 from benchmarks.speed.measuring import Cost, mean
-from benchmarks.speed.targets import CHOSEN, DOCKER, NAMED, ONE, PEER, TWO
+from benchmarks.speed.recording import Recording, record
+from benchmarks.speed.targets import CHOSEN, DOCKER, LIMIT, NAMED, ONE, PEER, TWO
 
 Measured = tuple[str, Cost]
 Measurement = Callable[[], Iterator[Measured]]
@@ -34,12 +37,23 @@ def _singles(parts: Sequence[str], chosen: Sequence[HandIn]) -> Iterator[Measure
     if "cold" in parts:
         ways[NAMED] = lambda handin: ours.cold(handin, named=True)
         ways[CHOSEN] = lambda handin: ours.cold(handin, named=False)
+    if "limit" in parts:
+        ways[LIMIT] = lambda handin: limit(handin, _recorded(handin))
     costs: dict[str, list[Cost]] = {name: [] for name in ways}
     for handin in chosen:
         for name, way in ways.items():
             costs[name].append(way(handin))
     for name, found in costs.items():
         yield name, mean(found)
+
+
+@cache
+def _recorded(handin: HandIn) -> Recording:
+    """Return what a grading asks the hand-in, and say how much that is."""
+    found = record(handin)
+    right = "right" if handin.right else "mistaken"
+    print(f"{handin.lesson}, {right}: {sum(map(len, found))} requests to {len(found)} starts", flush=True)
+    return found
 
 
 def _classes(parts: Sequence[str], classroom: Classroom, *, backwards: bool) -> Iterator[Measured]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+from benchmarks.speed.growth import Grown
 from benchmarks.speed.measuring import Cost
 from benchmarks.speed.ratios import Ratio, Record, compared
+from benchmarks.speed.targets import LIMIT, ONE
 
 MIB = 1024 * 1024
 NOTHING = "-"
@@ -37,10 +39,24 @@ def ratios_table(record: Record) -> str:
     return _aligned(rows, texts=2)
 
 
-def growth_table(rows: Iterable[tuple[str, int, Cost, float]]) -> str:
-    """Return what a hand-in took, by what grows: name, size, cost, wall time divided by the least size's."""
-    head = ("growing", "size", "wall s", "CPU s", "MiB, all", "MiB, parent", "times the least")
-    lines = ((what, str(size), *cells([cost]), f"{times:.2f}") for what, size, cost, times in rows)
+def share_told(record: Record) -> str:
+    """Say which part of a batch's time is spent in the apps and on the wire; "" where it was not measured."""
+    if LIMIT not in record or ONE not in record:
+        return ""
+    wall, cpu = (
+        median(
+            getattr(least, kind) / getattr(whole, kind)
+            for least, whole in zip(record[LIMIT], record[ONE], strict=True)
+        )
+        for kind in ("wall", "cpu")
+    )
+    return f"The app and the wire alone are {wall:.0%} of a batch's wall time, {cpu:.0%} of its CPU time."
+
+
+def growth_table(grown: Iterable[Grown]) -> str:
+    """Return what a hand-in took at each size."""
+    head = ("growing", "size", "wall s", "CPU s", "MiB, all", "MiB, parent", "times the first")
+    lines = ((one.what, str(one.size), *cells([one.cost]), f"{one.times:.2f}") for one in grown)
     return _aligned([head, *lines])
 
 

@@ -14,7 +14,7 @@ from benchmarks.speed.classroom import LESSONS, write_class
 from benchmarks.speed.measuring import Cost, MeasuringError, mean, measure
 from benchmarks.speed.ratios import Ratio, compared, ratio, shortfalls
 from benchmarks.speed.table import costs_table, ratios_table
-from benchmarks.speed.targets import CHOSEN, DOCKER, NAMED, ONE, PEER, TARGETS, TWO
+from benchmarks.speed.targets import CHOSEN, DOCKER, LIMIT, NAMED, ONE, PEER, TARGETS, TWO
 
 MIB = 1024 * 1024
 
@@ -156,10 +156,12 @@ def test_a_command_that_hangs_is_ended() -> None:
 
 @pytest.mark.slow
 def test_a_tiny_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = tmp_path / "told.json"
-    small = ["--lessons", "q08-status-codes", "--submissions", "2", "--rounds", "1", "--json", str(told)]
-    assert main([*small, "--part", "peer,cold,batch"]) == 0
-    costs = json.loads(told.read_text())["costs"]
-    assert set(costs) == {PEER, NAMED, CHOSEN, ONE, TWO}
+    written = tmp_path / "told.json"
+    small = ["--lessons", "q08-status-codes", "--submissions", "2", "--rounds", "1", "--json", str(written)]
+    assert main([*small, "--part", "peer,cold,batch,limit"]) == 0
+    costs = json.loads(written.read_text())["costs"]
+    assert set(costs) == {PEER, NAMED, CHOSEN, ONE, TWO, LIMIT}
     assert all(cost["wall"] > 0 and cost["cpu"] > 0 for found in costs.values() for cost in found)
-    assert "times quicker" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "times quicker" in told
+    assert "The app and the wire alone are" in told
