@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.speed.measuring import MeasuringError
-from grader.discovery import discover
+from grader.discovery.finder import discover
 from grader.errors import UsageError
 from grader.lesson import Lesson, Mutant, find_lesson, specs_folder
 from grader.verification.attempts import Attempt, attempts

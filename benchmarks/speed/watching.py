@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-from grader.sandbox.inside.supervisor import children
+from grader.sandbox.inside.processes import children
 
 PAUSE = 0.02
 """Seconds between two looks at the CPU time: what a process does after the last one is not seen."""

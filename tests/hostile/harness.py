@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from grader.errors import UsageError
 from grader.grading import grade
+from grader.job import Answer, Job
 from grader.lesson import load_lesson
 from grader.levels import LEVELS, IsolationLevel
 from grader.results import Report
@@ -102,15 +103,18 @@ class Harness:
         info = self.sandbox.probed
         return info is not None and LEVELS.index(info.level) >= LEVELS.index(NEEDED)
 
-    def judge(self, case: Case, side: Side, expected: Expected) -> list[str]:
-        """Return every difference from what is expected, and every complaint of a canary."""
-        verdict = self.grade(case, side)
+    def judge(self, case: Case, side: Side, expected: Expected, *, plain: bool = False) -> list[str]:
+        """Return every difference from what is expected, and every complaint of a canary.
+
+        The `plain` way takes no short cuts.
+        """
+        verdict = self.grade(case, side, plain=plain)
         if verdict.report is None:
             refused = bool(expected.refused) and expected.refused in verdict.refusal
             return verdict.complaints + ([] if refused else [f"refused: {verdict.refusal}"])
         return verdict.complaints + expected.differences(verdict.report, verdict.text)
 
-    def grade(self, case: Case, side: Side) -> Verdict:
+    def grade(self, case: Case, side: Side, *, plain: bool = False) -> Verdict:
         """Grade, with everything that a submission may not touch around it."""
         with tempfile.TemporaryDirectory(dir=self._folder) as place, Bait(Path(place)) as bait:
             submission = case.lay_out(side, Path(place), bait.placeholders())
@@ -118,7 +122,7 @@ class Harness:
             become_subreaper()  # a daemon that slips away ends up here, where it is found
             started = time.monotonic()
             with self._own_temporary_folder(), PeakMemory(self._checkers) as memory:
-                verdict = self._outcome(submission, bait.lesson, deep=case.deep)
+                verdict = self._outcome(submission, bait.lesson, deep=case.deep, plain=plain)
             seconds = time.monotonic() - started
             told = [
                 *survivors(before, self._templates),
@@ -143,14 +147,17 @@ class Harness:
         return alone | set(children(checkers))
 
     def _checkers(self) -> list[int]:
-        lessons = children(self._run._checkers._process.pid)
-        return [pid for lesson in lessons for pid in children(lesson)]
+        below = children(self._run._checkers._process.pid)  # a lesson's template, or a checker without one
+        return [*below, *(pid for lesson in below for pid in children(lesson))]
 
-    def _outcome(self, path: Path, lesson: Path, *, deep: bool) -> Verdict:
+    def _outcome(self, path: Path, lesson: Path, *, deep: bool, plain: bool = False) -> Verdict:
+        def run(job: Job) -> Answer:
+            return self._run(job.model_copy(update={"plain": plain}))
+
         try:
             with open_submission(path) as submission:
                 report = grade(
-                    submission, load_lesson(lesson), self.sandbox, limits=LIMITS, deep=deep, run=self._run
+                    submission, load_lesson(lesson), self.sandbox, limits=LIMITS, deep=deep, run=run
                 )
         except UsageError as error:
             return Verdict(refusal=str(error))

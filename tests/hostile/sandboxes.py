@@ -18,6 +18,9 @@ ATTACKS = {"import": 1, "docker": 1, "docker-stdio": 4}
 TWINS = {"import": 1, "docker": 4}
 """Every so many honest twins: behind the same defences, a container makes hardly a difference to them."""
 
+PLAINLY = {"import": 3}
+"""Every so many cases are graded without short cuts, too, to the same verdict."""
+
 
 def mark(sandbox: str, *, quick: bool) -> list[pytest.MarkDecorator]:
     """Return the marks of a test in a sandbox; only a few are quick, and none of those in a container."""

@@ -10,7 +10,7 @@ import pytest
 
 from tests.hostile.case import FULL_MARKS, load_cases
 from tests.hostile.conftest import MakeHarness
-from tests.hostile.sandboxes import ATTACKS, SANDBOXES, TWINS, mark
+from tests.hostile.sandboxes import ATTACKS, PLAINLY, SANDBOXES, TWINS, mark
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the canaries need Linux")
 
@@ -38,3 +38,11 @@ def test_hostile(name: str, sandbox: str, harness: MakeHarness) -> None:
 @pytest.mark.parametrize(("name", "sandbox"), matrix(TWINS))
 def test_honest_twin(name: str, sandbox: str, harness: MakeHarness) -> None:
     assert harness(SANDBOXES[sandbox]).judge(CASES[name], "honest", FULL_MARKS) == []
+
+
+@pytest.mark.parametrize(("name", "sandbox"), matrix(PLAINLY))
+def test_the_plain_way_says_the_same(name: str, sandbox: str, harness: MakeHarness) -> None:
+    case, judge = CASES[name], harness(SANDBOXES[sandbox])
+    if case.harmful and not judge.holds():
+        pytest.skip("here the sandbox would not hold a harmful submission; `grade doctor` says why")
+    assert judge.judge(case, "hostile", case.expected(sandbox), plain=True) == []
