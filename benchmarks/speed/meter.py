@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 
 from benchmarks.speed.watching import Watch
-from grader.sandbox.inside.supervisor import become_subreaper, descendants
+from grader.sandbox.inside.processes import descendants
+from grader.sandbox.inside.supervisor import become_subreaper
 
 ORPHANS_SECONDS = 20.0
 """So long may last what the command leaves behind."""
