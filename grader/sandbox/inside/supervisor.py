@@ -22,7 +22,10 @@ from .processes import below, resident
 
 PR_SET_CHILD_SUBREAPER, PR_GET_CHILD_SUBREAPER = 36, 37
 SWEEP_SECONDS = 10.0
-LEAST_PAUSE, MOST_PAUSE = 0.005, 0.02
+END_SECONDS = 0.02
+"""Between two looks, while what was killed is ending."""
+PAUSE_SECONDS = 0.005
+"""The same, where no end can be waited for."""
 HOST_POLL_SECONDS = 0.2
 UNBOUNDED = str(1 << 62)
 """Memory, where a container bounds it."""
@@ -83,15 +86,15 @@ def _signal(pid: int, number: int) -> None:
 
 
 def _await_ends(pids: Iterable[int]) -> None:
-    """Wait until all have ended, as a namespace takes its time, or `MOST_PAUSE` is over."""
-    until = time.monotonic() + MOST_PAUSE
+    """Wait until all have ended, as a namespace takes its time, or `END_SECONDS` are over."""
+    until = time.monotonic() + END_SECONDS
     for pid in pids:
         try:
             end = os.pidfd_open(pid)
         except ProcessLookupError:
             continue
         except (OSError, AttributeError):  # before Linux 5.3, or another system
-            time.sleep(LEAST_PAUSE)
+            time.sleep(PAUSE_SECONDS)
             return
         poll = select.poll()
         poll.register(end, select.POLLIN)
