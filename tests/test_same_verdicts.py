@@ -68,3 +68,19 @@ def test_a_difference_is_seen(run: WarmRunner) -> None:
     assert essence(right) != essence(wrong)
     with pytest.raises(AssertionError):
         BothWays(lambda _job: right, lambda _job: wrong)(jobs[0])
+
+
+def test_the_quick_way_starts_the_app_less_often(run: WarmRunner) -> None:
+    counts: list[int] = []
+
+    def counted(job: Job) -> Answer:
+        answer = run(job)
+        counts.append(answer.counts["start"])
+        return answer
+
+    both = BothWays(counted, counted)
+    for folder in (load_lesson(QUICK).solution, ALMOST):
+        with open_submission(folder) as submission:
+            grade(submission, load_lesson(QUICK), run=both)
+    assert counts[0] < counts[1]
+    assert counts[2] < counts[3]

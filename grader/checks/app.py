@@ -50,7 +50,8 @@ class AppSession:
         self.python = ""
         self.document: dict[str, Any] | None = None
         """What a fresh start answered when it was asked for its OpenAPI document."""
-        self._plain = plain
+        self.plain = plain
+        """Whether no short cuts are taken."""
         self._kept: Started | None = None
 
     def move(self, surroundings: Surroundings) -> None:
@@ -62,14 +63,14 @@ class AppSession:
 
     def remember(self, document: dict[str, Any]) -> None:
         """Remember the document of a fresh start."""
-        if not self._plain:
+        if not self.plain:
             self.document = document
 
     def keep(self, started: Started) -> bool:
         """Keep a start that is as good as fresh for `take`; returns whether that is done."""
         self.close()
-        self._kept = None if self._plain else started
-        return not self._plain
+        self._kept = None if self.plain else started
+        return not self.plain
 
     def take(self) -> Started:
         """Return the start that was kept, or a new one; see `start`."""
@@ -127,6 +128,8 @@ class AppHandle:
         self.limits = session.limits
         self._session = session
         self._context: AbstractContextManager[RunningApp] | None = None
+        self.fresh = True
+        """Whether the app had been asked for nothing but its document when the check began."""
         self._run(session.take() if kept else session.start())
 
     def restart(self) -> None:
@@ -140,10 +143,22 @@ class AppHandle:
         self.wire = TimedWire(self._running.connect, session.limits, session.patience, session.clock)
         self._mark = 0
         self._worn = False
+        self.fresh = True
+
+    @property
+    def plain(self) -> bool:
+        """Whether no short cuts are taken."""
+        return self._session.plain
 
     def wear_out(self) -> None:
         """Say that the next check needs a fresh app: this one may have ended, or be blocked."""
         self._worn = True
+
+    def wear_out_if_used(self) -> None:
+        """Say so where the app was asked for more than its document, or did not give that."""
+        gave = all(response.status == 200 for _, response in self.wire.recorded)
+        if self.plain or self.wire.used or not gave:
+            self.wear_out()
 
     def close(self) -> None:
         """End the app, or leave it to the next check module that does not mind."""
@@ -166,6 +181,7 @@ class AppHandle:
         """
         if self._worn:
             self.restart()
+        self.fresh = not self.wire.used
         self.wire.recorded.clear()
         self._mark = self._running.log_position()
 

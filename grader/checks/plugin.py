@@ -1,7 +1,7 @@
 """The pytest plugin of the checker: the criterion marker, evidence, confirmation; `fixtures.py` beside it.
 
 A check that fails is run again on a fresh app before it counts. A check marked `confirmed` sees to
-that itself.
+that itself. Where its criterion is lost already, one that failed on a fresh app need not fail there again.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ class CheckerPlugin:
         """Serve the checks of `lesson` for the submission that `begin` names."""
         self._lesson = lesson
         self._begin = begin
+        self._lost: set[str] = set()
+        """Criteria of which a check has failed, and failed again."""
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Declare the markers, and make the fixtures known with what they hand on."""
@@ -57,6 +59,9 @@ class CheckerPlugin:
             if not isinstance(app, AppHandle) or pyfuncitem.get_closest_marker("confirmed"):
                 raise
             evidence = app.exchanges(), app.log()
+            if _criterion(pyfuncitem) in self._lost and app.fresh and not app.plain:
+                app.wear_out_if_used()
+                raise
             second, fresh = _run_again(pyfuncitem, app)
             if second is None:
                 pyfuncitem.user_properties.append(("evidence", evidence))
@@ -66,6 +71,7 @@ class CheckerPlugin:
             # Told as it went on the fresh app, where it went alike: there a student can repeat it.
             alike = isinstance(second, AssertionError) and _course(fresh) == _course(evidence)
             pyfuncitem.user_properties.append(("evidence", fresh if alike else evidence))
+            self._lost.add(_criterion(pyfuncitem))
             raise (second if alike else first) from None
 
     @pytest.hookimpl(wrapper=True)
@@ -88,6 +94,12 @@ class CheckerPlugin:
         return report
 
 
+def _criterion(item: pytest.Item) -> str:
+    """Return the criterion of a check; one without any stands for itself."""
+    marker = item.get_closest_marker("criterion")
+    return str(marker.args[0]) if marker and marker.args else item.nodeid
+
+
 def _run_again(item: pytest.Function, app: AppHandle) -> tuple[BaseException | None, Evidence]:
     """Call the check's function once more on a fresh app; return what it raised, and the evidence.
 
@@ -97,7 +109,7 @@ def _run_again(item: pytest.Function, app: AppHandle) -> tuple[BaseException | N
         app.restart()
         item.obj(**{name: item.funcargs[name] for name in item._fixtureinfo.argnames})
     except (AssertionError, StartError, Blocked) as error:
-        app.wear_out()
+        app.wear_out_if_used()
         return error, (app.exchanges(), app.log())
     return None, ((), "")
 
