@@ -89,6 +89,7 @@ class EngineTemplate:
     def __init__(self) -> None:
         self.requests, self._far = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._stop, self._stopped = socket.socketpair()
+        self._folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
         self._process: subprocess.Popen[bytes] | None = None
         self._waiting = threading.Thread(target=self._start_when_asked, daemon=True)
         self._waiting.start()
@@ -98,20 +99,19 @@ class EngineTemplate:
         if self._stopped in ready:
             return
         number = self._far.fileno()
-        with tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as folder:
-            self._process = subprocess.Popen(
-                _command(str(number)),
-                cwd=folder,
-                env=_environment(),
-                pass_fds=[number],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-            self._stopped.recv(1)
-            with self._process:  # closes its standard input, which ends it, and waits
-                pass
+        self._process = subprocess.Popen(
+            _command(str(number)),
+            cwd=self._folder.name,
+            env=_environment(),
+            pass_fds=[number],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._stopped.recv(1)
+        with self._process:  # closes its standard input, which ends it, and waits
+            pass
 
     def __enter__(self) -> Self:
         return self
@@ -121,3 +121,4 @@ class EngineTemplate:
         self._waiting.join()
         for end in (self.requests, self._far, self._stopped):
             end.close()
+        self._folder.cleanup()
