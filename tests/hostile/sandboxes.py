@@ -18,7 +18,7 @@ ATTACKS = {"import": 1, "docker": 1, "docker-stdio": 4}
 TWINS = {"import": 1, "docker": 4}
 """Every so many honest twins: behind the same defences, a container makes hardly a difference to them."""
 
-PLAINLY = {"import": 3}
+PLAINLY = {"import": 6}
 """Every so many cases are graded without short cuts, too, to the same verdict."""
 
 
