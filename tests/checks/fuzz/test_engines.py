@@ -50,7 +50,16 @@ def test_a_warm_engine_that_takes_too_long_is_ended_and_leaves_what_it_made() ->
         endless = Bounds(operations=3, per_operation=10**9, fuzz=10**7, seconds=5)
         assert generated_cases(document, endless)
         assert time.monotonic() - began < 60
-        assert not [pid for pid in descendants(os.getpid()) if descendants(pid)]
+        assert template._process is not None
+        _wait_until_alone(template._process.pid)
+
+
+def _wait_until_alone(pid: int) -> None:
+    # What was killed is its child until it has been collected.
+    deadline = time.monotonic() + 20
+    while left := descendants(pid):
+        assert time.monotonic() < deadline, left
+        time.sleep(0.01)
 
 
 def test_without_a_template_that_lives_a_new_process_does_it() -> None:
@@ -65,4 +74,4 @@ def test_a_template_that_nobody_asks_is_never_started() -> None:
     before = set(descendants(os.getpid()))
     with engines.EngineTemplate() as template:
         assert template._process is None
-        assert set(descendants(os.getpid())) == before
+        assert set(descendants(os.getpid())) <= before
