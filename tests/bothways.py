@@ -8,8 +8,8 @@ from typing import Any
 from grader.job import Answer, Job
 from grader.runner import Run
 
-_NUMBER = re.compile(r"\d+(\.\d+)?")
-"""Times and random names differ from run to run."""
+_CHANCE = re.compile(r"grade-\w{8}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+(\.\d+)?")
+"""Names of temporary folders, UUIDs and times differ from run to run."""
 
 
 class BothWays:
@@ -19,19 +19,31 @@ class BothWays:
         AssertionError: `plain`, which takes no short cuts, says something else.
     """
 
-    def __init__(self, quick: Run, plain: Run) -> None:
+    def __init__(self, quick: Run, plain: Run, *, one_of: int = 1) -> None:
+        """Of what loses something, compare one of so many: the plain way is long."""
+        self._one_of = one_of
         self._quick = quick
         self._plain = plain
         self.compared = 0
 
     def __call__(self, job: Job) -> Answer:
         quick = self._quick(job)
-        if job.stop_early:  # a generated mutant: what is written by hand shows the same
+        # A generated mutant shows what those written by hand do.
+        if job.stop_early or (_lost(quick) and int(job.submission.digest[:8], 16) % self._one_of):
             return quick
         plain = self._plain(job.model_copy(update={"plain": True}))
-        assert essence(quick) == essence(plain)
+        differences = [
+            f"{key}: {said} | {other}"
+            for (key, said), other in zip(essence(quick).items(), essence(plain).values(), strict=True)
+            if said != other
+        ]
+        assert not differences, "\n".join([str(job.submission.root), *differences])
         self.compared += 1
         return quick
+
+
+def _lost(answer: Answer) -> bool:
+    return any(test["outcome"] != "passed" for test in answer.tests)
 
 
 def essence(answer: Answer) -> dict[str, Any]:
@@ -46,7 +58,7 @@ def essence(answer: Answer) -> dict[str, Any]:
         "start": (failure.kind, _steady(failure.message)) if failure else None,
         "layers": (answer.sandbox.level, answer.sandbox.layers),
         "collectors": [problem.get("nodeid") for problem in answer.collectors],
-        "checks": [_check(test) for test in answer.tests],
+        **{test["nodeid"]: _check(test) for test in answer.tests},
     }
 
 
@@ -59,4 +71,4 @@ def _check(test: dict[str, Any]) -> dict[str, Any]:
 
 
 def _steady(text: str) -> str:
-    return _NUMBER.sub("#", text)
+    return _CHANCE.sub("#", text)
