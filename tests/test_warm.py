@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from grader import cores
 from grader.errors import CheckerError
 from grader.grading import grade
 from grader.lesson import find_lesson, load_lesson, specs_folder
@@ -61,6 +63,20 @@ def test_each_start_is_a_fresh_process_without_the_grader(run: WarmRunner, tmp_p
     )
     for _ in range(2):
         assert graded(tmp_path, run).start_failure is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems decide alone")
+@pytest.mark.parametrize(("plain", "most"), [(False, 1), (True, len(cores.allowed()))])
+def test_an_app_stays_on_one_core_unless_it_is_graded_plainly(
+    run: WarmRunner, tmp_path: Path, plain: bool, most: int
+) -> None:
+    (tmp_path / "main.py").write_text(
+        "import os\nfrom fastapi import FastAPI\napp = FastAPI()\n"
+        f"assert len(os.sched_getaffinity(0)) == {most}\n"
+    )
+    with open_submission(tmp_path) as submission:
+        report = grade(submission, LESSON, run=lambda job: run(job.model_copy(update={"plain": plain})))
+    assert report.start_failure is None
 
 
 def test_an_app_that_ends_its_own_process_is_told(run: WarmRunner, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from grader import cores
 from grader.checks.app import AppSession
 from grader.checks.checker import Given, Grading, check, refusal, settle
 from grader.checks.choice import Choice
@@ -91,6 +92,8 @@ class Forked:
         for source, target in ((null, 0), (errors, 1), (errors, 2)):
             os.dup2(source, target)
         become_subreaper()
+        if job.sandbox.name == "import" and not job.plain:
+            cores.stay()
         settle(job.scratch)
         threading.Thread(target=self._end_with_runner, args=(job,), daemon=True).start()
         os.chdir(tempfile.mkdtemp(prefix="grade-checker-"))

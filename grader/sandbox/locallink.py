@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+from grader import cores
 from grader.sandbox.base import Limits
 from grader.sandbox.hostprocess import Link
 from grader.sandbox.inside import command, supervisor
@@ -20,20 +22,20 @@ def local_link(python: Path, limits: Limits, template: socket.socket | None = No
     """Start both; returns at once, the host imports FastAPI meanwhile.
 
     With `template`, the requests socket of a `HostTemplate`, they are forked from it and have imported
-    FastAPI already.
+    FastAPI already. They run on the cores that this process may use.
     """
     lifeline, far_lifeline = socket.socketpair()
     control, far_control = socket.socketpair()
     readable, writable = os.pipe()
-    most = str(limits.memory_together)
     end: Callable[[], None] = _nothing
     if template is None:
-        process = _spawn(python, most, far_lifeline, far_control, writable)
+        process = _spawn(python, str(limits.memory_together), far_lifeline, far_control, writable)
         end = lambda: _wait(process)  # noqa: E731
     else:
         with contextlib.suppress(OSError):  # when it has gone, `hello` tells
+            order = json.dumps({"memory": limits.memory_together, "cores": cores.allowed()})
             socket.send_fds(
-                template, [most.encode()], [far_lifeline.fileno(), far_control.fileno(), writable]
+                template, [order.encode()], [far_lifeline.fileno(), far_control.fileno(), writable]
             )
     far_lifeline.close()
     far_control.close()

@@ -2,17 +2,23 @@
 
 Run by the grader's own interpreter; it never runs student code. Each datagram on the requests socket
 carries three descriptors (the lifeline and the control socket of a new supervisor and host, and where
-their output goes) and says how much memory all that they start may have. Standard input is its own lifeline.
+their output goes) and says, in JSON, how much memory all that they start may have, and on which cores they
+run (none: on any). Standard input is its own lifeline.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import signal
 import socket
+from typing import Any
 
 from . import host, supervisor
+
+MOST_ORDER = 65536
+"""Bytes: a machine may have many cores."""
 
 
 def main(arguments: list[str]) -> None:
@@ -25,19 +31,21 @@ def main(arguments: list[str]) -> None:
         ready, _, _ = select.select([requests.fileno(), 0], [], [])
         if 0 in ready:
             return
-        message, descriptors, _flags, _address = socket.recv_fds(requests, 64, 3)
+        message, descriptors, _flags, _address = socket.recv_fds(requests, MOST_ORDER, 3)
         if len(descriptors) == 3 and os.fork() == 0:
             try:
                 requests.close()
-                _supervise(problem, descriptors, int(message))
+                _supervise(problem, descriptors, json.loads(message))
             finally:
                 os._exit(0)
         for descriptor in descriptors:
             os.close(descriptor)
 
 
-def _supervise(problem: str, descriptors: list[int], most: int) -> None:
+def _supervise(problem: str, descriptors: list[int], order: dict[str, Any]) -> None:
     """Become a supervisor whose host has imported everything already."""
+    if order["cores"]:
+        os.sched_setaffinity(0, order["cores"])
     lifeline_fd, control_fd, output_fd = descriptors
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
@@ -56,4 +64,4 @@ def _supervise(problem: str, descriptors: list[int], most: int) -> None:
         finally:
             os._exit(0)
     os.close(control_fd)
-    supervisor.watch(socket.socket(fileno=lifeline_fd), pid, most)
+    supervisor.watch(socket.socket(fileno=lifeline_fd), pid, order["memory"])
