@@ -49,7 +49,7 @@ def get(app: RunningApp, target: str, limits: Limits = LIMITS) -> WireResponse:
 
 
 APP = """
-    import os, pathlib, sys
+    import os, pathlib, sys, threading
     from fastapi import FastAPI, Request
     app = FastAPI()
 
@@ -108,6 +108,22 @@ APP = """
     @app.get("/descriptors")
     def descriptors():
         return len([open(os.devnull) for _ in range(2000)])
+
+    @app.get("/threads")
+    def threads():
+        for _ in range(700):
+            one = threading.Thread(target=str)
+            one.start()
+            one.join()
+        return "ended"
+
+    @app.get("/heir")
+    def heir():
+        if os.fork() == 0:  # it holds the listener that it has inherited
+            os.setsid()
+            import time
+            time.sleep(600)
+        os._exit(0)
 
     @app.get("/daemon")
     def daemon():
@@ -200,6 +216,21 @@ def test_an_app_that_exits_is_noticed(sandbox: Sandbox, tmp_path: Path) -> None:
     with open_submission(write(tmp_path, APP)) as submission, sandbox.start(submission, LIMITS) as app:
         assert get(app, "/crash").failure
         assert "exit code 9" in app.exited()
+
+
+def test_as_many_threads_as_it_likes_one_after_another(sandbox: Sandbox, tmp_path: Path) -> None:
+    with open_submission(write(tmp_path, APP)) as submission, sandbox.start(submission, LIMITS) as app:
+        assert get(app, "/threads").body == b'"ended"'
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")
+@pytest.mark.parametrize("sandbox", ["import"], indirect=True)
+def test_what_an_app_leaves_behind_does_not_take_its_place(sandbox: Sandbox, tmp_path: Path) -> None:
+    with open_submission(write(tmp_path, APP)) as submission, sandbox.start(submission, LIMITS) as app:
+        assert get(app, "/heir").status is None
+        deadline = time.monotonic() + 10
+        while "process has ended" not in get(app, "/").failure:
+            assert time.monotonic() < deadline
 
 
 def test_nothing_survives(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ import signal
 import time
 from typing import Optional
 
+from . import processes
+
 _ended: dict[int, int] = {}
 
 
@@ -19,6 +21,20 @@ def reap() -> None:
             if not pid:
                 break
             _ended[pid] = status
+
+
+def end_together(init: int) -> None:
+    """From now on, when a process ends, have the orphans that it leaves below `init` end with it.
+
+    At once, so that none answers in its place; a sweep is what makes sure.
+    """
+
+    def end(_number: int, _frame: object) -> None:
+        reap()
+        for pid in processes.descendants(init):
+            send(pid, signal.SIGKILL)
+
+    signal.signal(signal.SIGCHLD, end)
 
 
 def begin(pid: int) -> None:

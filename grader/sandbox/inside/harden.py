@@ -6,13 +6,15 @@ others still hold. Called right after the fork, before any code of the submissio
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import os
 import resource
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from . import landlock, namespaces, seccomp
+from . import forked, landlock, namespaces, seccomp
 from .system import PR_SET_NO_NEW_PRIVS, drop_capabilities, mount, prctl
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/shm")  # noqa: S108
@@ -25,15 +27,27 @@ SYSTEM = (
 )
 PROC = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/version", "/proc/filesystems")
 
+RESERVED_NUMBERS = 300
+"""Of processes: when the highest one has been given, numbering goes on after these, see kernel/pid.c."""
 
-def prepare(plan: dict[str, Any]) -> None:
-    """Find out, before a fork, what would hold for every process that is forked: `enter` need not then."""
+
+def prepare(plan: dict[str, Any], paths: Iterable[str]) -> dict[str, str]:
+    """Do once, in the host, what holds for every process that is forked: `enter` and `lock` need not then.
+
+    Returns what failed, and why.
+    """
+    problems: dict[str, str] = {}
     if "namespaces" in plan["defences"]:
-        _try({}, "namespaces", namespaces.try_to_leave)
+        _try(problems, "namespaces", lambda: forked.end_together(namespaces.move_out()))
+    if "landlock" in plan["defences"]:
+        _try({}, "landlock", lambda: _to_read(tuple(paths), tuple(plan["hidden"])))
+    if "seccomp" in plan["defences"]:
+        _try({}, "seccomp", seccomp.prepare)
+    return problems
 
 
 def enter(plan: dict[str, Any], folder: str, keep: Iterable[int]) -> dict[str, str]:
-    """Enter namespaces, as a new process: the caller's place is taken by one that mirrors how it ends.
+    """Enter namespaces, as a new process whose host has moved out: see `prepare`.
 
     `folder` is where the submission will be; descriptors in `keep` stay open. Returns what failed, and why.
     """
@@ -79,25 +93,38 @@ def _try(problems: dict[str, str], name: str, step: Callable[[], object]) -> Non
 def _bound_processes(most: int) -> None:
     """Bound processes and threads together.
 
-    The limit counts per user and user namespace, and not at all for the administrator; there the
-    namespace's own highest process number does it (Linux 6.14+).
+    The limit counts per user and user namespace, and not at all for the administrator; there the namespace's
+    own highest process number does it (Linux 6.14+). The first numbers are skipped: they are not used again.
     """
     if os.getuid() != namespaces.NOBODY:
         resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
         return
-    with open("/proc/sys/kernel/pid_max", "w") as file:
-        file.write(str(max(most, 300) + 1))  # the kernel accepts no less than 301
+    _write("pid_max", RESERVED_NUMBERS + most + 1)
+    with contextlib.suppress(FileNotFoundError):  # a kernel that cannot skip bounds them less tightly
+        _write("ns_last_pid", RESERVED_NUMBERS)
+
+
+def _write(name: str, value: int) -> None:
+    with open(f"/proc/sys/kernel/{name}", "w") as file:
+        file.write(str(value))
 
 
 def _restrict_files(plan: dict[str, Any], folder: str, paths: Iterable[str]) -> None:
     own_tmp = [namespaces.TEMPORARY] if plan["own_tmp"] else []
     own_proc = ["/proc"] if plan.get("own_proc") else PROC
-    readable = [*own_proc]
+    readable, listable = _to_read(tuple(paths), tuple(plan["hidden"]))
+    landlock.restrict([*own_proc, *readable], listable, [folder, *own_tmp, *DEVICES])
+
+
+@functools.cache
+def _to_read(paths: tuple[str, ...], hidden: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Return what may be read, of the system, the interpreter and `paths`, and folders that may be listed."""
+    readable: list[str] = []
     listable: list[str] = []
-    for path in (*SYSTEM, *_interpreter(), *paths):
-        for inner, whole in cover(os.path.realpath(path), plan["hidden"]):
+    for path in dict.fromkeys(map(os.path.realpath, (*SYSTEM, *_interpreter(), *paths))):
+        for inner, whole in cover(path, hidden):
             (readable if whole else listable).append(inner)
-    landlock.restrict(readable, listable, [folder, *own_tmp, *DEVICES])
+    return readable, listable
 
 
 def _interpreter() -> list[str]:

@@ -15,6 +15,7 @@ from __future__ import annotations  # keeps the file loadable by the older Pytho
 
 import array
 import contextlib
+import functools
 import gc
 import importlib
 import json
@@ -67,6 +68,7 @@ def preload(server_path: str) -> str:
     """Import and warm up what every app needs; returns what is wrong with the environment, or ""."""
     problem = _import_all(server_path)
     warmup.warm_up()
+    _own_modules()
     gc.collect()
     gc.freeze()  # keeps the pages shared with the children
     return problem
@@ -129,10 +131,11 @@ def _receive(control: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
 def _fork(control: socket.socket, job: dict[str, Any], descriptors: list[int]) -> int:
     forked.reap()
     if sys.platform == "linux":
-        harden.prepare(job["isolation"])
+        job["problems"] = harden.prepare(job["isolation"], job["libraries"])
     pid = os.fork()
     if pid == 0:
         try:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             control.close()
             _child(job, *descriptors)
         except BaseException:
@@ -152,7 +155,9 @@ def _child(job: dict[str, Any], listener_fd: int, output_fd: int, status_fd: int
     _redirect(output_fd)
     kept = [listener_fd, status_fd, files_fd]
     folder = job["folder"]
-    problems = harden.enter(job["isolation"], folder, kept) if sys.platform == "linux" else {}
+    problems = job.get("problems", {})
+    if sys.platform == "linux" and not problems:
+        problems.update(harden.enter(job["isolation"], folder, kept))
     for place in job["clear"]:
         workfolder.clear(place)
     workfolder.make(folder, files_fd)
@@ -194,8 +199,14 @@ def _become_a_program(job: dict[str, Any]) -> None:
     sys.dont_write_bytecode = True
     sys.path[:0] = job["paths"]
     sys.path += job["libraries"]
-    for name in [name for name in sys.modules if name == PACKAGE or name.startswith(f"{PACKAGE}.")]:
+    for name in _own_modules():
         del sys.modules[name]
+
+
+@functools.cache
+def _own_modules() -> list[str]:
+    """Return what a program would not find; `preload` looks: to look at a name is to write to its page."""
+    return [name for name in sys.modules if name == PACKAGE or name.startswith(f"{PACKAGE}.")]
 
 
 def _die_with_parent() -> None:

@@ -1,8 +1,8 @@
 """Namespaces: processes, network, mounts and shared memory of its own (Linux, namespaces(7)).
 
-Unprivileged where the machine allows user namespaces. Three processes come of it: the one that entered
-stays outside and mirrors how the app ended; the first one inside is a tiny init, so that the app itself
-is an ordinary process; when either goes, the kernel kills all that is inside.
+Unprivileged where the machine allows user namespaces. The host moves out once: from then on, all that it
+forks has process numbers of its own, below an init that collects orphans, so that an app is an ordinary
+process there, and neither sees the host nor can reach it. Of the rest, each start has its own.
 """
 
 from __future__ import annotations
@@ -11,10 +11,8 @@ import contextlib
 import errno
 import functools
 import os
-import resource
 import signal
-import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NoReturn
 
 from .system import PR_SET_PDEATHSIG, close_range, freeze_mounts, mount, prctl, unshare
@@ -30,43 +28,50 @@ TEMPORARY = "/tmp"  # noqa: S108 (it is replaced by an empty one)
 SHARED_MEMORY, SHARED_MEMORY_OPTIONS = "/dev/shm", "size=16m,nr_inodes=1000,mode=1777"  # noqa: S108
 
 
-def enter(keep: Iterable[int]) -> None:
-    """Become the app's process in namespaces of its own; the descriptors in `keep` stay open.
+@functools.cache
+def move_out() -> int:
+    """Leave the user and, for all that is forked from now on, the processes; returns their init's number.
+
+    When that init ends, the kernel kills all that is there, and nothing can be forked any more.
 
     Raises:
         OSError: the machine does not allow it; nothing has changed then.
     """
-    try_to_leave()
-    _leave()
-    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # new credentials have cleared it
-    readable, writable = os.pipe()
+    _try_to_leave()
+    _leave_user_and_processes()
     init = os.fork()
-    if init:
-        _end_with(lambda: _mirror(init, readable))
-    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    app = os.fork()
-    if app:
-        _end_with(lambda: _reap(app, writable))
-    os.close(readable)
-    os.close(writable)
-    os.setsid()
+    if init == 0:
+        _be_init()
+    return init
+
+
+def enter(keep: Iterable[int]) -> None:
+    """As a process forked after `move_out`: leave the rest; the descriptors in `keep` stay open.
+
+    Raises:
+        OSError: the machine does not allow it.
+    """
+    unshare(CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWNET)
     close_others(keep)
 
 
-def _end_with(role: Callable[[], None]) -> NoReturn:
-    """Play a role to its end: whatever goes wrong, this process must not go on as if it were the app."""
+def _be_init() -> NoReturn:
+    """Be the first process inside, to which the kernel gives all orphans; it ends with the host."""
     try:
-        role()
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel collects them
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # from inside, only what is handled reaches an init
+        close_others([])
+        while True:
+            signal.pause()
     finally:
         os._exit(70)
 
 
-@functools.cache
-def try_to_leave() -> None:
+def _try_to_leave() -> None:
     """Leave in a process that is thrown away: half-way, with no identity in a user namespace, none can go on.
 
-    Ubuntu 24.04 lets namespaces be made, and then refuses their first use. What once succeeded is not tried
-    again, neither in processes that are forked from this one.
+    Ubuntu 24.04 lets namespaces be made, and then refuses their first use.
 
     Raises:
         OSError: the machine does not allow it.
@@ -74,7 +79,8 @@ def try_to_leave() -> None:
     pid = os.fork()
     if pid == 0:
         try:
-            _leave()
+            _leave_user_and_processes()
+            unshare(CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWNET)
             os._exit(0)
         except OSError as error:
             os._exit(error.errno or 1)
@@ -86,15 +92,14 @@ def try_to_leave() -> None:
         raise OSError(number, f"namespaces: {os.strerror(number)}")
 
 
-def _leave() -> None:
-    others = CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET
+def _leave_user_and_processes() -> None:
     user, group = os.geteuid(), os.getegid()
     try:
-        unshare(CLONE_NEWUSER | others)
+        unshare(CLONE_NEWUSER | CLONE_NEWPID)
     except OSError:
         if user != 0:
             raise
-        unshare(others)  # the administrator needs no user namespace
+        unshare(CLONE_NEWPID)  # the administrator needs no user namespace
         return
     inner = user or NOBODY
     _write("/proc/self/setgroups", "deny")
@@ -114,39 +119,6 @@ def close_others(keep: Iterable[int]) -> None:
         if first < descriptor:
             close_range(first, descriptor - 1)
         first = descriptor + 1
-
-
-def _mirror(init: int, ended: int) -> None:
-    """Outside: wait for the app's status, and end as it ended."""
-    _forward_interrupts(init)
-    close_others({ended})
-    status = os.read(ended, 4)
-    os.waitpid(init, 0)
-    number = struct.unpack("i", status)[0] if len(status) == 4 else signal.SIGKILL
-    if os.WIFSIGNALED(number):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        signal.signal(os.WTERMSIG(number), signal.SIG_DFL)
-        os.kill(os.getpid(), os.WTERMSIG(number))
-    os._exit(os.WEXITSTATUS(number))
-
-
-def _reap(app: int, ended: int) -> None:
-    """As the first process inside: collect the dead until the app has ended, and say how it did."""
-    _forward_interrupts(app)
-    close_others({ended})
-    while True:
-        pid, status = os.wait()
-        if pid == app:
-            os.write(ended, struct.pack("i", status))
-            os._exit(0)
-
-
-def _forward_interrupts(pid: int) -> None:
-    def forward(number: int, _frame: object) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, number)
-
-    signal.signal(signal.SIGINT, forward)
 
 
 def own_mounts(disk: int, files: int, folder: str, visible: Iterable[str], hidden: Iterable[str]) -> None:

@@ -118,8 +118,8 @@ def _connect(family: int, address: Any) -> None:
 
 
 def _signal(pid: int) -> str:
-    """Attack a process of the grader, and the parent, unless that is only the init of an own namespace."""
-    for target in {pid, os.getppid()} - {1}:
+    """Attack a process of the grader, and the parent, if it has a number (not 0) and is not our init (1)."""
+    for target in {pid, os.getppid()} - {0, 1}:
         if succeeds(lambda target=target: os.kill(target, 0)):  # type: ignore[misc]
             return "a process of the grader can be signalled"
         environment = f"/proc/{target}/environ"

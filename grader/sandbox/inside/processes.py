@@ -81,6 +81,20 @@ def resident(host: int) -> int:
     return total
 
 
+def inits(host: int) -> list[int]:
+    """Return the children of the host that are the first in a namespace of their own.
+
+    The host alone makes any: orphans of an app are given to the init of their own namespace.
+    """
+    return [pid for pid in children(host) if _first(pid)]
+
+
+def _first(pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        return b"1" in _read(f"/proc/{pid}/status").partition(b"\nNSpid:")[2].partition(b"\n")[0].split()[1:]
+    return False
+
+
 def children(pid: int) -> list[int]:
     """Return the children of a process: the system keeps them by the thread that made them."""
     found: list[int] = []

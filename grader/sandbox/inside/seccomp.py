@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import platform
 import struct
 
@@ -112,6 +113,7 @@ RETURN = 0x06
 ALLOW, KILL_PROCESS, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 NUMBER_AT, ARCHITECTURE_AT = 0, 4
 Instruction = tuple[int, int, int, int]
+INSTRUCTION = struct.Struct("HBBI")
 
 
 def argument_at(index: int) -> int:
@@ -179,8 +181,24 @@ def install(*, keep_metadata: bool = False) -> None:
     Raises:
         OSError: the kernel or the machine has none.
     """
-    lines = program(platform.machine(), keep_metadata=keep_metadata)
-    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *line) for line in lines))
-    described = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(lines), ctypes.addressof(code)))
+    code = ctypes.create_string_buffer(_code(keep_metadata))
+    length = len(code) // INSTRUCTION.size
+    described = ctypes.create_string_buffer(struct.pack("HxxxxxxP", length, ctypes.addressof(code)))
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(described))
+
+
+def prepare() -> None:
+    """Write the filters; processes that are forked from this one need not.
+
+    Raises:
+        OSError: there is none for this machine.
+    """
+    for keep_metadata in (False, True):
+        _code(keep_metadata)
+
+
+@functools.cache
+def _code(keep_metadata: bool) -> bytes:
+    lines = program(platform.machine(), keep_metadata=keep_metadata)
+    return b"".join(INSTRUCTION.pack(*line) for line in lines)

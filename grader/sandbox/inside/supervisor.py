@@ -18,7 +18,7 @@ import sys
 import time
 from collections.abc import Collection, Iterable, Iterator
 
-from .processes import below, resident
+from .processes import below, inits, resident
 
 PR_SET_CHILD_SUBREAPER, PR_GET_CHILD_SUBREAPER = 36, 37
 SWEEP_SECONDS = 10.0
@@ -128,7 +128,7 @@ def main(arguments: list[str]) -> None:
 
 
 def watch(lifeline: socket.socket, host: int, most: int) -> None:
-    """Say that the host process runs; then a byte on the lifeline asks for a sweep.
+    """Say that the host process runs; then a byte on the lifeline asks for a sweep, which spares its init.
 
     When all processes below the host together have more than `most` bytes, they are swept, too. Returns,
     after a last sweep, when the lifeline closes or the host has gone.
@@ -139,10 +139,10 @@ def watch(lifeline: socket.socket, host: int, most: int) -> None:
             if select.select([lifeline], [], [], HOST_POLL_SECONDS)[0]:
                 if not lifeline.recv(1):
                     break
-                sweep(spare={host})
+                sweep(spare={host, *inits(host)})
                 lifeline.sendall(b"\n")
             elif resident(host) > most:
-                sweep(spare={host})
+                sweep(spare={host, *inits(host)})
     sweep()
 
 
