@@ -12,7 +12,7 @@ from grader.verification.check import Options, check_lesson
 from grader.warm import WarmRunner
 from tests.bothways import BothWays
 
-SAMPLE = 16
+SAMPLE = 8
 """Generated mutants of each lesson; `grade check-lesson --generate` tries all."""
 LESSONS = list_lessons(specs_folder())
 EACH = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
