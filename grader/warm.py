@@ -73,7 +73,8 @@ class WarmRunner:
 
     def _placed(self, job: Job, scratch: Path) -> Job:
         """Add the folder, and what attacking the same kind of sandbox has shown before."""
-        probed = self._probed.get((job.sandbox, job.submission.python))
+        known = self._probed.get((job.sandbox, job.submission.python))
+        probed = known if job.has_app else None  # where nothing runs, a report tells of no sandbox
         sandbox = job.sandbox.model_copy(update={"probed": job.sandbox.probed or probed})
         return job.model_copy(update={"scratch": scratch, "sandbox": sandbox})
 

@@ -54,6 +54,13 @@ def test_several_at_a_time(run: WarmRunner) -> None:
     assert [report.score for report in reports] == [100, 70, 100]
 
 
+def test_where_nothing_runs_no_sandbox_is_told(run: WarmRunner) -> None:
+    written = find_lesson(specs_folder(), "m1e1-choose-a-framework")
+    assert graded(LESSON.solution, run).sandbox.layers
+    with open_submission(written.solution) as submission:
+        assert grade(submission, written, run=run).sandbox.layers == ()
+
+
 def test_each_start_is_a_fresh_process_without_the_grader(run: WarmRunner, tmp_path: Path) -> None:
     (tmp_path / "main.py").write_text(
         "import sys\n"
