@@ -118,9 +118,10 @@ APP = """
         return "ended"
 
     @app.get("/heir")
-    def heir():
+    def heir(leads: bool):
         if os.fork() == 0:  # it holds the listener that it has inherited
-            os.setsid()
+            if leads:
+                os.setsid()
             import time
             time.sleep(600)
         os._exit(0)
@@ -225,9 +226,12 @@ def test_as_many_threads_as_it_likes_one_after_another(sandbox: Sandbox, tmp_pat
 
 @pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")
 @pytest.mark.parametrize("sandbox", ["import"], indirect=True)
-def test_what_an_app_leaves_behind_does_not_take_its_place(sandbox: Sandbox, tmp_path: Path) -> None:
+@pytest.mark.parametrize("leads", [True, False])
+def test_what_an_app_leaves_behind_does_not_take_its_place(
+    sandbox: Sandbox, tmp_path: Path, leads: bool
+) -> None:
     with open_submission(write(tmp_path, APP)) as submission, sandbox.start(submission, LIMITS) as app:
-        assert get(app, "/heir").status is None
+        assert get(app, f"/heir?leads={leads}").status is None
         deadline = time.monotonic() + 10
         while "process has ended" not in get(app, "/").failure:
             assert time.monotonic() < deadline

@@ -32,7 +32,8 @@ def end_together(init: int) -> None:
     def end(_number: int, _frame: object) -> None:
         reap()
         for pid in processes.descendants(init):
-            send(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     signal.signal(signal.SIGCHLD, end)
 
@@ -54,6 +55,9 @@ def status(pid: int) -> Optional[int]:  # noqa: UP045 (the older Pythons of stud
 
 
 def send(pid: int, number: int) -> None:
-    """Send a signal to a process, SIGKILL to its whole session."""
+    """Send a signal to a process, SIGKILL to the whole group that it leads, where it has come to that."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        (os.killpg if number == signal.SIGKILL else os.kill)(pid, number)
+        if number == signal.SIGKILL:
+            with contextlib.suppress(ProcessLookupError):
+                return os.killpg(pid, number)
+        os.kill(pid, number)
