@@ -57,7 +57,13 @@ def status(pid: int) -> Optional[int]:  # noqa: UP045 (the older Pythons of stud
 def send(pid: int, number: int) -> None:
     """Send a signal to a process, SIGKILL to the whole group that it leads, where it has come to that."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        if number == signal.SIGKILL:
-            with contextlib.suppress(ProcessLookupError):
-                return os.killpg(pid, number)
-        os.kill(pid, number)
+        if number != signal.SIGKILL or not _end_group(pid):
+            os.kill(pid, number)
+
+
+def _end_group(leader: int) -> bool:
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
