@@ -4,21 +4,47 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import count
 from pathlib import Path
+
+if sys.platform == "linux":
+    import fcntl
 
 STAT = Path("/proc/self/stat")
 PROCESSOR = 36
 """Field of `STAT` after the process' name: where it ran last, see proc(5)."""
+MOST_CORES = 1 << 16
 
 
-def stay() -> None:
-    """Stay on the core where this process is now, with all that it starts.
+class Seats:
+    """Rows of seats, one on each core: whoever is forked from the process that made them may take one."""
 
-    For those that take turns, as who asks and who answers do: each finds the other's work in the core's
-    cache, and neither wakes a core that sleeps, which in a virtual machine may take longer than an answer.
-    """
-    if sys.platform == "linux":
-        os.sched_setaffinity(0, {int(STAT.read_text().rpartition(")")[2].split()[PROCESSOR])})
+    def __init__(self) -> None:
+        """Seats are locks on a file's bytes: a process that ends, however it does, has left its own."""
+        self._file = os.memfd_create("seats") if sys.platform == "linux" else -1
+
+    def take(self) -> None:
+        """Stay, with all that this process starts, on the core where it is now, or where fewer sit.
+
+        For those that take turns, as who asks and who answers do: each finds the other's work in the
+        core's cache, and neither wakes a core that sleeps, which in a virtual machine may take longer than
+        an answer.
+        """
+        if sys.platform == "linux":
+            os.sched_setaffinity(0, {self._first_free()})
+
+    def _first_free(self) -> int:
+        here = int(STAT.read_text().rpartition(")")[2].split()[PROCESSOR])
+        nearest = sorted(allowed(), key=lambda core: core != here)
+        return next(core for row in count() for core in nearest if self._is_free(row, core))
+
+    def _is_free(self, row: int, core: int) -> bool:
+        """Take the seat, if nobody has it."""
+        try:
+            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, row * MOST_CORES + core)
+        except BlockingIOError:
+            return False
+        return True
 
 
 def allowed() -> list[int]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from grader import cores
 from grader.checks.http import Wire, WireRequest
+from grader.cores import Seats
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import Limits
 from grader.sandbox.settings import SandboxSettings
@@ -19,7 +23,7 @@ from grader.submission import open_submission
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems decide alone")
 
-STAYS = "from grader import cores; cores.stay(); print(cores.allowed())"
+SITS = "from grader.cores import Seats, allowed; Seats().take(); print(allowed())"
 APP = """
 import os
 from fastapi import FastAPI
@@ -31,9 +35,43 @@ def cores():
 """
 
 
-def test_who_stays_is_bound_to_one_core() -> None:
-    run = subprocess.run([sys.executable, "-c", STAYS], check=True, capture_output=True, text=True)
+def test_who_sits_is_bound_to_one_core() -> None:
+    run = subprocess.run([sys.executable, "-c", SITS], check=True, capture_output=True, text=True)
     assert run.stdout.strip() in {f"[{core}]" for core in cores.allowed()}
+
+
+def test_each_core_is_taken_before_one_is_shared() -> None:
+    seats, every = Seats(), cores.allowed()
+    with ExitStack() as sitting:
+        firsts = [sitting.enter_context(sit(seats)) for _ in every]
+        assert sorted(firsts) == every
+        again = [sitting.enter_context(sit(seats)) for _ in every]
+        assert sorted(again) == every
+
+
+def test_who_ends_leaves_the_seat() -> None:
+    seats, every = Seats(), cores.allowed()
+    for _ in range(3):
+        with ExitStack() as sitting:
+            assert sorted([sitting.enter_context(sit(seats)) for _ in every]) == every
+
+
+@contextmanager
+def sit(seats: Seats) -> Iterator[int]:
+    """Fork a process that takes a seat, and is killed in the end; gives its core."""
+    readable, writable = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        seats.take()
+        os.write(writable, str(*cores.allowed()).encode())
+        signal.pause()
+    try:
+        yield int(os.read(readable, 20))
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(readable)
+        os.close(writable)
 
 
 def test_an_app_from_a_template_runs_where_its_checker_may(tmp_path: Path) -> None:

@@ -28,14 +28,14 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
-from grader import cores
 from grader.checks.app import AppSession
 from grader.checks.checker import Given, Grading, check, refusal, settle
 from grader.checks.choice import Choice
 from grader.checks.ending import end_everything
 from grader.checks.fuzz.engines import use
+from grader.cores import Seats
 from grader.errors import UsageError
 from grader.job import Answer, Job
 from grader.lesson import load_lesson
@@ -72,12 +72,21 @@ class Wanted:
         return json.dumps(asdict(self)).encode()
 
 
+class Shared(NamedTuple):
+    """What all checkers have in common."""
+
+    hosts: socket.socket
+    """The requests socket of a `HostTemplate`."""
+    seats: Seats
+
+
 @dataclass(frozen=True)
 class Forked:
     """What a checker was forked with."""
 
     channel: socket.socket
     given: Given
+    seats: Seats
 
     def job(self) -> Job:
         """Become the checker's process, and read its job."""
@@ -93,7 +102,7 @@ class Forked:
             os.dup2(source, target)
         become_subreaper()
         if job.sandbox.name == "import" and not job.plain:
-            cores.stay()
+            self.seats.take()
         settle(job.scratch)
         threading.Thread(target=self._end_with_runner, args=(job,), daemon=True).start()
         os.chdir(tempfile.mkdtemp(prefix="grade-checker-"))
@@ -117,16 +126,16 @@ class Forked:
 class Templates:
     """The templates of the lessons that were asked for, the latest last."""
 
-    def __init__(self, requests: socket.socket, hosts: socket.socket, folder: Path) -> None:
+    def __init__(self, requests: socket.socket, shared: Shared, folder: Path) -> None:
         self._requests = requests
-        self._hosts = hosts
+        self._shared = shared
         self._folder = folder
         self._lessons: OrderedDict[Wanted, socket.socket] = OrderedDict()
         self._count = 0
 
     def serve(self) -> NoReturn:
         """Fork what is asked for, until standard input closes."""
-        forked = fork_each(self._requests, self._hosts, self._pass_on)
+        forked = fork_each(self._requests, self._shared, self._pass_on)
         forked.end(lambda: check(forked.job(), forked.given))
 
     def _pass_on(self, wanted: Wanted, descriptors: list[int]) -> bool:
@@ -158,7 +167,7 @@ class Templates:
                 other.close()
             for descriptor in descriptors:
                 os.close(descriptor)
-            LessonTemplate(wanted, far, self._hosts).serve(folder)
+            LessonTemplate(wanted, far, self._shared).serve(folder)
         far.close()
         self._lessons[wanted] = near
 
@@ -172,7 +181,7 @@ class Templates:
 
 def fork_each(
     requests: socket.socket,
-    hosts: socket.socket,
+    shared: Shared,
     pass_on: Callable[[Wanted, list[int]], bool] = lambda _wanted, _descriptors: False,
 ) -> Forked:
     """Fork a checker for each request that `pass_on` does not take; returns in the checkers only."""
@@ -185,27 +194,27 @@ def fork_each(
             os._exit(0)
         if descriptors and not pass_on(Wanted(**json.loads(message)), descriptors) and os.fork() == 0:
             requests.close()
-            return _forked(descriptors, hosts)
+            return _forked(descriptors, shared)
         for descriptor in descriptors:
             os.close(descriptor)
 
 
-def _forked(descriptors: list[int], hosts: socket.socket) -> Forked:
+def _forked(descriptors: list[int], shared: Shared) -> Forked:
     channel, *container = descriptors
     link = None
     if len(container) == CONTAINER:
         lifeline, control, output = container
         link = Link(socket.socket(fileno=lifeline), socket.socket(fileno=control), output, lambda: None)
-    return Forked(socket.socket(fileno=channel), Given(hosts, link))
+    return Forked(socket.socket(fileno=channel), Given(shared.hosts, link), shared.seats)
 
 
 class LessonTemplate:
     """A process in which pytest has collected a lesson's checks."""
 
-    def __init__(self, wanted: Wanted, requests: socket.socket, hosts: socket.socket) -> None:
+    def __init__(self, wanted: Wanted, requests: socket.socket, shared: Shared) -> None:
         self._wanted = wanted
         self._requests = requests
-        self._hosts = hosts
+        self._shared = shared
         self._forked: Forked | None = None
         self._stack = ExitStack()
 
@@ -221,7 +230,7 @@ class LessonTemplate:
             found = run_suite(self._lesson, self._begin, folder, has_app=self._wanted.has_app)
         except BaseException:
             if self._forked is None:
-                plain = fork_each(self._requests, self._hosts)
+                plain = fork_each(self._requests, self._shared)
                 plain.end(lambda: check(plain.job(), plain.given))
             traceback.print_exc()
             os._exit(1)
@@ -231,7 +240,7 @@ class LessonTemplate:
     def _begin(self) -> tuple[Job, AppSession]:
         """Wait for requests; returns in the checkers, of which each has a job."""
         settle_memory()
-        forked = self._forked = fork_each(self._requests, self._hosts)
+        forked = self._forked = fork_each(self._requests, self._shared)
         job = forked.job()
         self._grading = Grading(job, forked.given)
         try:
@@ -264,7 +273,7 @@ def main(arguments: list[str]) -> None:
         importlib.import_module(name)
     use(engines)
     settle_memory()
-    Templates(requests, hosts, Path(arguments[3])).serve()
+    Templates(requests, Shared(hosts, Seats()), Path(arguments[3])).serve()
 
 
 if __name__ == "__main__":
