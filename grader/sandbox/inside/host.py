@@ -66,11 +66,13 @@ def _answer(control: socket.socket, message: dict[str, Any], descriptors: list[i
 
 def preload(server_path: str) -> str:
     """Import and warm up what every app needs; returns what is wrong with the environment, or ""."""
+    gc.disable()  # what is imported stays: to look for garbage meanwhile takes long, and finds none
     problem = _import_all(server_path)
     warmup.warm_up()
     _own_modules()
     gc.collect()
     gc.freeze()  # keeps the pages shared with the children
+    gc.enable()
     return problem
 
 
