@@ -36,10 +36,10 @@ class Seats:
     def _first_free(self) -> int:
         here = int(STAT.read_text().rpartition(")")[2].split()[PROCESSOR])
         nearest = sorted(allowed(), key=lambda core: core != here)
-        return next(core for row in count() for core in nearest if self._is_free(row, core))
+        return next(core for row in count() for core in nearest if self._sit(row, core))
 
-    def _is_free(self, row: int, core: int) -> bool:
-        """Take the seat, if nobody has it."""
+    def _sit(self, row: int, core: int) -> bool:
+        """Take the seat, if nobody has it; returns whether that is done."""
         try:
             fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, row * MOST_CORES + core)
         except BlockingIOError:

@@ -14,7 +14,6 @@ import pytest
 
 from grader import cores
 from grader.checks.http import Wire, WireRequest
-from grader.cores import Seats
 from grader.sandbox import make_sandbox
 from grader.sandbox.base import Limits
 from grader.sandbox.settings import SandboxSettings
@@ -41,7 +40,7 @@ def test_who_sits_is_bound_to_one_core() -> None:
 
 
 def test_each_core_is_taken_before_one_is_shared() -> None:
-    seats, every = Seats(), cores.allowed()
+    seats, every = cores.Seats(), cores.allowed()
     with ExitStack() as sitting:
         firsts = [sitting.enter_context(sit(seats)) for _ in every]
         assert sorted(firsts) == every
@@ -50,28 +49,31 @@ def test_each_core_is_taken_before_one_is_shared() -> None:
 
 
 def test_who_ends_leaves_the_seat() -> None:
-    seats, every = Seats(), cores.allowed()
+    seats, every = cores.Seats(), cores.allowed()
     for _ in range(3):
         with ExitStack() as sitting:
             assert sorted([sitting.enter_context(sit(seats)) for _ in every]) == every
 
 
 @contextmanager
-def sit(seats: Seats) -> Iterator[int]:
+def sit(seats: cores.Seats) -> Iterator[int]:
     """Fork a process that takes a seat, and is killed in the end; gives its core."""
     readable, writable = os.pipe()
     pid = os.fork()
     if pid == 0:
-        seats.take()
-        os.write(writable, str(*cores.allowed()).encode())
-        signal.pause()
+        try:
+            seats.take()
+            os.write(writable, str(*cores.allowed()).encode())
+            signal.pause()
+        finally:
+            os._exit(1)
+    os.close(writable)
     try:
         yield int(os.read(readable, 20))
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         os.close(readable)
-        os.close(writable)
 
 
 def test_an_app_from_a_template_runs_where_its_checker_may(tmp_path: Path) -> None:

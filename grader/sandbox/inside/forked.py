@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import time
+from collections.abc import Callable
 from typing import Optional
 
 from . import processes
@@ -32,8 +33,7 @@ def end_together(init: int) -> None:
     def end(_number: int, _frame: object) -> None:
         reap()
         for pid in processes.descendants(init):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+            _signal(os.kill, pid, signal.SIGKILL)
 
     signal.signal(signal.SIGCHLD, end)
 
@@ -56,14 +56,13 @@ def status(pid: int) -> Optional[int]:  # noqa: UP045 (the older Pythons of stud
 
 def send(pid: int, number: int) -> None:
     """Send a signal to a process, SIGKILL to the whole group that it leads, where it has come to that."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if number != signal.SIGKILL or not _end_group(pid):
-            os.kill(pid, number)
+    if number != signal.SIGKILL or not _signal(os.killpg, pid, number):
+        _signal(os.kill, pid, number)
 
 
-def _end_group(leader: int) -> bool:
+def _signal(send_to: Callable[[int, int], None], pid: int, number: int) -> bool:
     try:
-        os.killpg(leader, signal.SIGKILL)
-    except ProcessLookupError:
+        send_to(pid, number)
+    except (ProcessLookupError, PermissionError):
         return False
     return True
