@@ -128,8 +128,10 @@ class AppHandle:
         self.limits = session.limits
         self._session = session
         self._context: AbstractContextManager[RunningApp] | None = None
-        self.fresh = True
-        """Whether the app had been asked for nothing but its document when the check began."""
+        self.unchanged = True
+        """Whether the app was as good as fresh when the check began."""
+        self.doubted = False
+        """Whether a check has failed on this start: what it left behind may make others fail."""
         self._run(session.take() if kept else session.start())
 
     def restart(self) -> None:
@@ -143,7 +145,8 @@ class AppHandle:
         self.wire = TimedWire(self._running.connect, session.limits, session.patience, session.clock)
         self._mark = 0
         self._worn = False
-        self.fresh = True
+        self.doubted = False
+        self.unchanged = True
 
     @property
     def plain(self) -> bool:
@@ -154,11 +157,16 @@ class AppHandle:
         """Say that the next check needs a fresh app: this one may have ended, or be blocked."""
         self._worn = True
 
-    def wear_out_if_used(self) -> None:
-        """Say so where the app was asked for more than its document, or did not give that."""
-        gave = all(response.status == 200 for _, response in self.wire.recorded)
-        if self.plain or self.wire.used or not gave:
+    def doubt(self) -> None:
+        """Say that a check has failed: where the app may have ended, or be blocked, it is worn out."""
+        self.doubted = True
+        if self.plain or not self.answered:
             self.wear_out()
+
+    @property
+    def answered(self) -> bool:
+        """Whether the app answered all that the check has asked so far."""
+        return all(response.status is not None for _, response in self.wire.recorded)
 
     def close(self) -> None:
         """End the app, or leave it to the next check module that does not mind."""
@@ -181,7 +189,7 @@ class AppHandle:
         """
         if self._worn:
             self.restart()
-        self.fresh = not self.wire.used
+        self.unchanged = not self.wire.changed
         self.wire.recorded.clear()
         self._mark = self._running.log_position()
 

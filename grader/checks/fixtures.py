@@ -13,6 +13,7 @@ import pytest
 
 from grader.checks.app import AppHandle, AppSession
 from grader.checks.client import Client
+from grader.checks.confirmation import Confirmation
 from grader.checks.failure import CheckFailed
 from grader.checks.http import DOCUMENT
 from grader.checks.openapi import DocumentError, read_document
@@ -24,6 +25,7 @@ from grader.lesson import Lesson
 LESSON: pytest.StashKey[Lesson] = pytest.StashKey()
 JOB: pytest.StashKey[Job] = pytest.StashKey()
 SESSION: pytest.StashKey[AppSession] = pytest.StashKey()
+CONFIRMATION: pytest.StashKey[Confirmation] = pytest.StashKey()
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +50,9 @@ def app_handle(request: pytest.FixtureRequest) -> Iterator[AppHandle]:
 
 
 @pytest.fixture
-def app(app_handle: AppHandle) -> AppHandle:
+def app(request: pytest.FixtureRequest, app_handle: AppHandle) -> AppHandle:
     """Return the running app, with exchanges and log counted from here."""
+    request.config.stash[CONFIRMATION].prepare(request.node, app_handle)
     app_handle.begin()
     return app_handle
 

@@ -20,6 +20,9 @@ HOST = "127.0.0.1:8000"
 
 DOCUMENT = "/openapi.json"
 
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+"""Methods that ask for no change (RFC 9110, 9.2.1)."""
+
 CLOSE_SECONDS = 0.3
 
 USER_AGENT = "Mozilla/5.0"
@@ -82,6 +85,8 @@ class Wire:
         self.recorded: list[tuple[WireRequest, WireResponse]] = []
         self.used = False
         """Whether the app was asked for anything but its document."""
+        self.changed = False
+        """Whether what was asked may have changed the app."""
         self._connect = connect
         self._limits = limits
         self._patience = patience or Patience()
@@ -91,6 +96,7 @@ class Wire:
         """Send one request on a connection of its own; a missing answer is a result, not an exception."""
         self.used |= (request.method, request.target) != ("GET", DOCUMENT)
         response = self._attempt(request)
+        self.changed |= not _harmless(request, response)
         self.recorded.append((request, response))
         return response
 
@@ -130,6 +136,11 @@ class Wire:
             if failure:
                 return WireResponse(headers=headers, body=body, failure=failure)
             return WireResponse(answer.status, headers, body, arrivals=tuple(arrivals))
+
+
+def _harmless(request: WireRequest, response: WireResponse) -> bool:
+    """Tell whether an exchange changes nothing: a safe method was answered, or the request refused."""
+    return response.status is not None and (request.method in SAFE or 400 <= response.status < 500)
 
 
 def _as_sent(request: WireRequest) -> Request:

@@ -221,3 +221,27 @@ def test_patience_ends_per_start_and_over_all_starts() -> None:
     assert sent == [True, False]
     with served(lambda far: send(far, OK), patience) as wire:
         assert not wire.send(WireRequest("GET", "/")).sent
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "changed"),
+    [
+        *[(method, 500, False) for method in ("GET", "HEAD", "OPTIONS")],
+        ("POST", 404, False),
+        ("DELETE", 499, False),
+        ("POST", 200, True),
+        ("PUT", 307, True),
+        ("PATCH", 500, True),
+        ("GET", None, True),
+    ],
+)
+def test_an_app_may_have_changed_by_what_is_not_safe_nor_refused(
+    method: str, status: int | None, changed: bool
+) -> None:
+    answer = f"HTTP/1.1 {status} So\r\nContent-Length: 0\r\n\r\n" if status else ""
+    with served(lambda far: send(far, answer.encode())) as wire:
+        assert not wire.changed
+        assert wire.send(WireRequest(method, "/")).status == status
+        assert wire.changed is changed
+        wire.send(WireRequest("GET", "/"))
+        assert wire.changed is changed, "what has changed stays so"
