@@ -25,6 +25,7 @@ from grader.runner import run_checks
 from grader.sandbox.base import Limits
 from grader.sandbox.settings import DEFENCES, SandboxSettings
 from grader.submission import open_submission
+from tests.toy import write_app, write_lesson
 
 APP = """
     from fastapi import FastAPI
@@ -104,28 +105,6 @@ POINTS = {
     "flaky": 10,
     "fresh": 20,
 }
-
-
-def write_lesson(folder: Path, checks: str, points: dict[str, int], extra: str = "") -> Lesson:
-    root = folder / "specs" / "toy-lesson"
-    (root / "checks").mkdir(parents=True)
-    rows = [
-        f'[[criteria]]\nid = "{name}"\ntitle = "Title of {name}"\npoints = {value}\nhint = "A hint."\n'
-        + ('requires = ["wrong"]\n' if name == "needs-wrong" else "")
-        for name, value in points.items()
-    ]
-    (root / "lesson.toml").write_text('title = "Toy"\ntopic = "Toys"\n' + extra + "\n".join(rows))
-    (root / "checks" / "test_a.py").write_text(dedent(checks))
-    return load_lesson(root)
-
-
-def write_app(folder: Path, text: str, **others: str) -> Path:
-    app = folder / "app"
-    app.mkdir()
-    (app / "main.py").write_text(dedent(text))
-    for name, content in others.items():
-        (app / f"{name}.py").write_text(content)
-    return app
 
 
 @pytest.fixture(scope="module")

@@ -128,9 +128,9 @@ class AppHandle:
         self.limits = session.limits
         self._session = session
         self._context: AbstractContextManager[RunningApp] | None = None
-        self.unchanged = True
+        self.unchanged: bool
         """Whether the app was as good as fresh when the check began."""
-        self.doubted = False
+        self.doubted: bool
         """Whether a check has failed on this start: what it left behind may make others fail."""
         self._run(session.take() if kept else session.start())
 

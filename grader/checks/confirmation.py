@@ -12,7 +12,7 @@ import pytest
 from grader.checks.app import AppHandle
 from grader.checks.failure import Blocked, Unstable
 from grader.checks.http import DOCUMENT, WireRequest
-from grader.checks.outcome import Evidence
+from grader.checks.outcome import Evidence, criterion_of
 from grader.sandbox.base import StartError
 
 OURS = {"app", "app_handle", "client", "job", "lesson", "openapi", "request", "source"}
@@ -73,9 +73,9 @@ class Confirmation:
         doubted = app.doubted
         evidence = app.exchanges(), app.log()
         second, fresh = _run_again(item, app)
-        if second is None and doubted:
-            return
         if second is None:
+            if doubted:
+                return
             item.user_properties.append((EVIDENCE, evidence))
             raise Unstable(f"It failed once and passed on a fresh app. The first time: {first}") from first
         # Told as it went on the fresh app, where it went alike: there a student can repeat it.
@@ -83,11 +83,11 @@ class Confirmation:
         item.user_properties.append((EVIDENCE, fresh if alike or doubted else evidence))
         told = second if alike or doubted else first
         if isinstance(told, AssertionError):
-            self._lost.add(_criterion(item))
+            self._lost.add(_at_stake(item))
         raise told from None
 
     def _is_lost(self, item: pytest.Item) -> bool:
-        return _criterion(item) in self._lost
+        return _at_stake(item) in self._lost
 
 
 def evidence_of(item: pytest.Item) -> Evidence:
@@ -101,10 +101,9 @@ def evidence_of(item: pytest.Item) -> Evidence:
     return (app.exchanges(), app.log()) if isinstance(app, AppHandle) else ((), "")
 
 
-def _criterion(item: pytest.Item) -> str:
+def _at_stake(item: pytest.Item) -> str:
     """Return the criterion of a check; one without any stands for itself."""
-    marker = item.get_closest_marker("criterion")
-    return str(marker.args[0]) if marker and marker.args else item.nodeid
+    return criterion_of(item) or item.nodeid
 
 
 def _confirms_itself(item: pytest.Item) -> bool:

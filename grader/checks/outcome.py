@@ -28,10 +28,9 @@ def check_result(
 ) -> CheckResult:
     """Describe how `item` ended; evidence is kept where points are at stake, else with `keep_passed`."""
     exchanges, log = evidence
-    marker = item.get_closest_marker("criterion")
     base = CheckResult(
         id=f"{item.path.name}::{item.name}",
-        criterion=str(marker.args[0]) if marker and marker.args else None,
+        criterion=criterion_of(item),
         title=_title(item),
         outcome=_outcome(error),
         unstable=isinstance(error, Unstable),
@@ -51,6 +50,12 @@ def check_result(
             "log": own_words(log if failed is None or failed.log is None else failed.log),
         }
     )
+
+
+def criterion_of(item: pytest.Item) -> str | None:
+    """Return the id of the criterion that a check belongs to."""
+    marker = item.get_closest_marker("criterion")
+    return str(marker.args[0]) if marker and marker.args else None
 
 
 def _title(item: pytest.Item) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from grader.runner import Run
 from grader.submission import open_submission
 from grader.warm import WarmRunner
 from tests.bothways import BothWays
-from tests.test_grading import write_app, write_lesson
+from tests.toy import write_app, write_lesson
 
 APP = """
     import os
@@ -80,18 +80,35 @@ class Graded:
         return [c.outcome.value for criterion in self.report.criteria for c in criterion.checks]
 
 
+Grade = Callable[[str], Graded]
+
 ADDS_AND_FAILS = """
     @pytest.mark.criterion("first")
     def test_adds(client):
         '''Adds a note, and fails.'''
         expect.status(client.post("/notes"), 201)
 """
+SHOWN = """
+    @pytest.mark.criterion("second")
+    def test_shown(client):
+        '''Notes are shown.'''
+        expect.status(client.get("/notes"), 200)
+"""
+EMPTY = """
+    @pytest.mark.criterion("second")
+    def test_empty(client):
+        '''There are no notes at first.'''
+        expect.body(client.get("/notes"), [])
+"""
 
 
-def test_the_app_goes_on_after_a_check_that_failed(run: WarmRunner, tmp_path: Path) -> None:
-    graded = Graded(
-        tmp_path,
-        run,
+@pytest.fixture
+def grading(run: WarmRunner, tmp_path: Path) -> Grade:
+    return lambda checks: Graded(tmp_path, run, checks)
+
+
+def test_the_app_goes_on_after_a_check_that_failed(grading: Grade) -> None:
+    graded = grading(
         ADDS_AND_FAILS
         + """
     @pytest.mark.criterion("second")
@@ -106,18 +123,8 @@ def test_the_app_goes_on_after_a_check_that_failed(run: WarmRunner, tmp_path: Pa
     assert graded.starts[1] == 3, "the plain way begins anew after a failure"
 
 
-def test_what_a_failed_check_left_behind_is_held_against_no_other(run: WarmRunner, tmp_path: Path) -> None:
-    graded = Graded(
-        tmp_path,
-        run,
-        ADDS_AND_FAILS
-        + """
-    @pytest.mark.criterion("second")
-    def test_empty(client):
-        '''There are no notes at first.'''
-        expect.body(client.get("/notes"), [])
-""",
-    )
+def test_what_a_failed_check_left_behind_is_held_against_no_other(grading: Grade) -> None:
+    graded = grading(ADDS_AND_FAILS + EMPTY)
     assert graded.outcomes() == ["failed", "passed"]
     assert not graded.check("test_empty").unstable
     assert not graded.report.needs_review
@@ -126,10 +133,8 @@ def test_what_a_failed_check_left_behind_is_held_against_no_other(run: WarmRunne
 @pytest.mark.parametrize(
     "raised", ["Blocked('there are notes')", "KeyError('notes')"], ids=["blocked", "error"]
 )
-def test_nor_does_it_block_or_break_another(run: WarmRunner, tmp_path: Path, raised: str) -> None:
-    graded = Graded(
-        tmp_path,
-        run,
+def test_nor_does_it_block_or_break_another(grading: Grade, raised: str) -> None:
+    graded = grading(
         ADDS_AND_FAILS
         + f"""
     @pytest.mark.criterion("second")
@@ -142,12 +147,8 @@ def test_nor_does_it_block_or_break_another(run: WarmRunner, tmp_path: Path, rai
     assert graded.outcomes() == ["failed", "passed"]
 
 
-def test_what_fails_there_and_on_a_fresh_app_is_told_as_it_went_on_the_fresh_one(
-    run: WarmRunner, tmp_path: Path
-) -> None:
-    graded = Graded(
-        tmp_path,
-        run,
+def test_what_fails_there_and_on_a_fresh_app_is_told_as_it_went_on_the_fresh_one(grading: Grade) -> None:
+    graded = grading(
         ADDS_AND_FAILS
         + """
     @pytest.mark.criterion("second")
@@ -164,52 +165,38 @@ def test_what_fails_there_and_on_a_fresh_app_is_told_as_it_went_on_the_fresh_one
     assert graded.starts[0] == 3
 
 
-def test_in_a_lost_criterion_refused_requests_need_no_fresh_app(run: WarmRunner, tmp_path: Path) -> None:
-    graded = Graded(
-        tmp_path,
-        run,
+def test_in_a_lost_criterion_refused_requests_need_no_fresh_app(grading: Grade) -> None:
+    graded = grading(
         """
     @pytest.mark.criterion("first")
     @pytest.mark.parametrize("path", ["/refused", "/nowhere", "/notes/1"])
     def test_taken(client, path):
         '''It is taken.'''
         expect.status(client.post(path), 200)
-
-    @pytest.mark.criterion("second")
-    def test_shown(client):
-        '''Notes are shown.'''
-        expect.status(client.get("/notes"), 200)
-""",
+"""
+        + SHOWN,
     )
     assert graded.outcomes() == ["failed", "failed", "failed", "passed"]
     assert graded.starts == [2, 7]
 
 
-def test_where_something_may_have_changed_the_app_they_do(run: WarmRunner, tmp_path: Path) -> None:
-    graded = Graded(
-        tmp_path,
-        run,
+def test_where_something_may_have_changed_the_app_they_do(grading: Grade) -> None:
+    graded = grading(
         """
     @pytest.mark.criterion("first")
     @pytest.mark.parametrize("time", range(3))
     def test_count(client, time):
         '''The first note is the second.'''
         expect.body(client.post("/notes"), 2)
-
-    @pytest.mark.criterion("second")
-    def test_shown(client):
-        '''Notes are shown.'''
-        expect.status(client.get("/notes"), 200)
-""",
+"""
+        + SHOWN,
     )
     assert graded.outcomes() == ["failed", "failed", "failed", "passed"]
     assert graded.starts[0] == 4, "the second check would pass on an app that has a note already"
 
 
-def test_what_a_passed_check_changed_may_be_why_another_fails(run: WarmRunner, tmp_path: Path) -> None:
-    graded = Graded(
-        tmp_path,
-        run,
+def test_what_a_passed_check_changed_may_be_why_another_fails(grading: Grade) -> None:
+    graded = grading(
         ADDS_AND_FAILS
         + """
     @pytest.mark.criterion("first")
@@ -221,21 +208,15 @@ def test_what_a_passed_check_changed_may_be_why_another_fails(run: WarmRunner, t
     def test_empty(client):
         '''Written badly: there are no notes at first.'''
         expect.body(client.get("/notes"), [])
-
-    @pytest.mark.criterion("second")
-    def test_shown(client):
-        '''Notes are shown.'''
-        expect.status(client.get("/notes"), 200)
-""",
+"""
+        + SHOWN,
     )
     assert graded.outcomes() == ["failed", "passed", "passed", "passed"]
     assert graded.check("test_empty").unstable
 
 
-def test_an_app_that_ended_after_its_answer_is_started_anew(run: WarmRunner, tmp_path: Path) -> None:
-    graded = Graded(
-        tmp_path,
-        run,
+def test_an_app_that_ended_after_its_answer_is_started_anew(grading: Grade) -> None:
+    graded = grading(
         """
     @pytest.mark.criterion("first")
     def test_last(client):
@@ -252,10 +233,8 @@ def test_an_app_that_ended_after_its_answer_is_started_anew(run: WarmRunner, tmp
     assert graded.outcomes() == ["failed", "passed"]
 
 
-def test_fixtures_of_a_lesson_prepare_an_app_that_stays(run: WarmRunner, tmp_path: Path) -> None:
-    graded = Graded(
-        tmp_path,
-        run,
+def test_fixtures_of_a_lesson_prepare_an_app_that_stays(grading: Grade) -> None:
+    graded = grading(
         """
     @pytest.fixture
     def noted(client):
@@ -274,12 +253,8 @@ def test_fixtures_of_a_lesson_prepare_an_app_that_stays(run: WarmRunner, tmp_pat
     assert graded.outcomes() == ["failed", "passed"]
 
 
-def test_a_check_that_confirms_itself_begins_on_an_app_that_is_not_doubted(
-    run: WarmRunner, tmp_path: Path
-) -> None:
-    graded = Graded(
-        tmp_path,
-        run,
+def test_a_check_that_confirms_itself_begins_on_an_app_that_is_not_doubted(grading: Grade) -> None:
+    graded = grading(
         ADDS_AND_FAILS
         + """
     @pytest.mark.criterion("second")
@@ -292,10 +267,8 @@ def test_a_check_that_confirms_itself_begins_on_an_app_that_is_not_doubted(
     assert graded.outcomes() == ["failed", "passed"]
 
 
-def test_what_fails_for_no_reason_stays_unstable(run: WarmRunner, tmp_path: Path) -> None:
-    graded = Graded(
-        tmp_path,
-        run,
+def test_what_fails_for_no_reason_stays_unstable(grading: Grade) -> None:
+    graded = grading(
         """
     calls = []
 
@@ -304,23 +277,15 @@ def test_what_fails_for_no_reason_stays_unstable(run: WarmRunner, tmp_path: Path
         '''Fails the first time.'''
         calls.append(client.get("/notes"))
         assert len(calls) > 1
-
-    @pytest.mark.criterion("second")
-    def test_shown(client):
-        '''Notes are shown.'''
-        expect.status(client.get("/notes"), 200)
-""",
+"""
+        + SHOWN,
     )
     assert graded.check("test_flaky").unstable
     assert graded.check("test_flaky").outcome is Outcome.PASSED
 
 
-def test_the_document_that_a_fixture_read_is_part_of_the_evidence_again(
-    run: WarmRunner, tmp_path: Path
-) -> None:
-    graded = Graded(
-        tmp_path,
-        run,
+def test_the_document_that_a_fixture_read_is_part_of_the_evidence_again(grading: Grade) -> None:
+    graded = grading(
         """
     @pytest.mark.criterion("first")
     def test_shown(client):
