@@ -67,9 +67,10 @@ class CheckerPlugin:
         """Attach the check's result, as JSON, to what pytest-json-report writes."""
         report = yield
         if report.when == "call" or (report.when == "setup" and report.failed):
-            evidence = evidence_of(item)
             error = call.excinfo.value if call.excinfo else None
             job = item.config.stash[fixtures.JOB]
+            wanted = error is not None or job.keep_passed
+            evidence = evidence_of(item) if wanted else ((), "")
             result = check_result(item, error, evidence, keep_passed=job.keep_passed)
             item.user_properties.append(
                 ("check", result.model_dump(mode="json", exclude_computed_fields=True))

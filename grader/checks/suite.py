@@ -28,6 +28,7 @@ OPTIONS = (
     "-q",
     "--no-header",
     "--no-summary",
+    "--tb=native",  # the quickest to make: nobody reads it but of a module that cannot be collected
     "--capture=sys",  # in memory: files would be shared with whatever is forked
     "-pno:cacheprovider",
     "-pno:logging",
