@@ -28,10 +28,12 @@ class Seats:
 
         For those that take turns, as who asks and who answers do: each finds the other's work in the
         core's cache, and neither wakes a core that sleeps, which in a virtual machine may take longer than
-        an answer.
+        an answer. Who sits waits for the other to have done its turn (`SCHED_BATCH`, see sched(7)): it is
+        not woken between the head of an answer and its body.
         """
         if sys.platform == "linux":
             os.sched_setaffinity(0, {self._first_free()})
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
     def _first_free(self) -> int:
         here = int(STAT.read_text().rpartition(")")[2].split()[PROCESSOR])

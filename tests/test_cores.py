@@ -22,7 +22,12 @@ from grader.submission import open_submission
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems decide alone")
 
-SITS = "from grader.cores import Seats, allowed; Seats().take(); print(allowed())"
+SITS = """
+import os
+from grader.cores import Seats, allowed
+Seats().take()
+print(allowed(), os.sched_getscheduler(0) == os.SCHED_BATCH)
+"""
 APP = """
 import os
 from fastapi import FastAPI
@@ -34,9 +39,9 @@ def cores():
 """
 
 
-def test_who_sits_is_bound_to_one_core() -> None:
+def test_who_sits_is_bound_to_one_core_and_waits_for_its_turn() -> None:
     run = subprocess.run([sys.executable, "-c", SITS], check=True, capture_output=True, text=True)
-    assert run.stdout.strip() in {f"[{core}]" for core in cores.allowed()}
+    assert run.stdout.strip() in {f"[{core}] True" for core in cores.allowed()}
 
 
 def test_each_core_is_taken_before_one_is_shared() -> None:
