@@ -15,9 +15,9 @@ from typing import Self
 
 from grader.sandbox.inside.processes import children
 
-PAUSE = 0.02
+PAUSE = 0.05
 """Seconds between two looks at the CPU time: what a process does after the last one is not seen."""
-MEMORY_EVERY = 25
+MEMORY_EVERY = 20
 """Looks; one at the memory costs some milliseconds."""
 TICK = os.sysconf("SC_CLK_TCK")
 KIB = 1024
