@@ -1,19 +1,16 @@
-"""HTTP to an untrusted app: one connection per request, bounded in time and size, never following."""
+"""HTTP to an untrusted app: bounded in time and size, never following."""
 
 from __future__ import annotations
 
-import contextlib
-import socket
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from grader.checks.connections import Connect, Connections
 from grader.checks.http1 import Broken, Late, Line, Request, Unsendable, exchange
 from grader.checks.plainhttp import RawHeader
 from grader.results import Header
 from grader.sandbox.base import Limits
-
-Connect = Callable[[], socket.socket]
 
 HOST = "127.0.0.1:8000"
 """What the app sees as its own address, as under `fastapi dev`."""
@@ -22,8 +19,6 @@ DOCUMENT = "/openapi.json"
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 """Methods that ask for no change (RFC 9110, 9.2.1)."""
-
-CLOSE_SECONDS = 0.3
 
 USER_AGENT = "Mozilla/5.0"
 """Neutral: an app must not be able to tell the grader by its headers."""
@@ -87,26 +82,33 @@ class Wire:
         """Whether the app was asked for anything but its document."""
         self.changed = False
         """Whether what was asked may have changed the app."""
-        self._connect = connect
+        self._connections = Connections(connect)
         self._limits = limits
         self._patience = patience or Patience()
         self._timeouts = 0
 
-    def send(self, request: WireRequest) -> WireResponse:
-        """Send one request on a connection of its own; a missing answer is a result, not an exception."""
+    def send(self, request: WireRequest, *, persistent: bool = False) -> WireResponse:
+        """Send one request; a missing answer is a result, not an exception.
+
+        It has a connection of its own, unless it is told to use a `persistent` one.
+        """
         self.used |= (request.method, request.target) != ("GET", DOCUMENT)
-        response = self._attempt(request)
+        response = self._attempt(request, persistent)
         self.changed |= not _harmless(request, response)
         self.recorded.append((request, response))
         return response
 
-    def _attempt(self, request: WireRequest) -> WireResponse:
+    def close(self) -> None:
+        """Close the persistent connection."""
+        self._connections.close()
+
+    def _attempt(self, request: WireRequest, persistent: bool) -> WireResponse:
         if self._timeouts >= self._patience.per_start or self._patience.left <= 0:
             return WireResponse(
                 failure="The app had stopped answering, so this request was not sent.", sent=False
             )
         try:
-            return self._exchange(request)
+            return self._exchange(request, persistent)
         except Late:
             self._timeouts += 1
             self._patience.left -= 1
@@ -123,16 +125,19 @@ class Wire:
     def _seconds(self, request: WireRequest) -> float:
         return self._limits.request_seconds if request.seconds is None else request.seconds
 
-    def _exchange(self, request: WireRequest) -> WireResponse:
+    def _exchange(self, request: WireRequest, persistent: bool) -> WireResponse:
         began = time.monotonic()
-        with self._connect() as sock:
-            answer = exchange(Line(sock, began + self._seconds(request)), _as_sent(request))
+        with self._connections.open(persistent=persistent) as connection:
+            line = Line(connection.socket, began + self._seconds(request))
+            answer = exchange(line, _as_sent(request, persistent))
             arrivals: list[tuple[float, int]] = []
             parts = _timed(answer.parts, began, arrivals)
             body, failure = _read_bounded(parts, self._limits.response_body)
             headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in answer.headers)
             if answer.status >= 500:
-                _await_close(sock)
+                connection.await_close()  # by then the exception behind it stands in the app's log
+            elif persistent and not failure:
+                connection.persistent = answer.persistent
             if failure:
                 return WireResponse(headers=headers, body=body, failure=failure)
             return WireResponse(answer.status, headers, body, arrivals=tuple(arrivals))
@@ -143,17 +148,17 @@ def _harmless(request: WireRequest, response: WireResponse) -> bool:
     return response.status is not None and (request.method in SAFE or 400 <= response.status < 500)
 
 
-def _as_sent(request: WireRequest) -> Request:
+def _as_sent(request: WireRequest, persistent: bool) -> Request:
     return Request(
         request.method.encode("ascii", "replace"),
         request.target.encode("ascii", "replace"),
-        _wire_headers(request),
+        _wire_headers(request, persistent),
         request.body or b"",
         request.rest if request.rest_size else (),
     )
 
 
-def _wire_headers(request: WireRequest) -> tuple[RawHeader, ...]:
+def _wire_headers(request: WireRequest, persistent: bool) -> tuple[RawHeader, ...]:
     chosen = {name.lower() for name, _ in request.headers}
     defaults = [
         ("Host", HOST),
@@ -164,7 +169,8 @@ def _wire_headers(request: WireRequest) -> tuple[RawHeader, ...]:
     if "transfer-encoding" not in chosen and _has_length(request):
         defaults.append(("Content-Length", str(request.size)))
     unset = [(n, v) for n, v in defaults if n.lower() not in chosen and n.lower() not in request.omit]
-    headers = _with_framing([*unset, *request.headers, ("Connection", "close")], request)
+    lasting = "keep-alive" if persistent else "close"
+    headers = _with_framing([*unset, *request.headers, ("Connection", lasting)], request)
     return tuple(
         (name.encode("latin-1", "replace"), value.encode("latin-1", "replace")) for name, value in headers
     )
@@ -203,10 +209,3 @@ def _read_bounded(chunks: Iterable[bytes], cap: int) -> tuple[bytes, str]:
         if size > cap:
             return b"".join(parts), f"The answer is larger than {cap // 1_000_000} MB; reading stopped there."
     return b"".join(parts), ""
-
-
-def _await_close(sock: socket.socket) -> None:
-    """Wait briefly until the app closes: by then the exception behind a 500 stands in its log."""
-    with contextlib.suppress(OSError):
-        sock.settimeout(CLOSE_SECONDS)
-        sock.recv(1)

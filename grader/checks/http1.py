@@ -53,6 +53,8 @@ class Answer:
     status: int
     headers: tuple[RawHeader, ...]
     parts: Iterator[bytes]
+    persistent: bool = False
+    """Whether the connection may be used again once `parts` are read."""
 
 
 class Line:
@@ -63,11 +65,11 @@ class Line:
         self._socket = sock
         self._deadline = deadline
 
-    def receive(self) -> bytes:
-        """Return what comes next, b"" at the end; raise `Late` or `Broken`."""
+    def receive(self, most: int = READ_BYTES) -> bytes:
+        """Return what comes next, at most `most` bytes, b"" at the end; raise `Late` or `Broken`."""
         self._grant()
         try:
-            return self._socket.recv(READ_BYTES)
+            return self._socket.recv(most)
         except TimeoutError:
             raise Late from None
         except OSError as error:
@@ -101,7 +103,7 @@ def exchange(line: Line, request: Request) -> Answer:
     plain = plain_answer(request.method, data)
     if plain is None:
         return _read_by_h11(line, request, data)
-    return Answer(plain.status, plain.headers, _plain_parts(line, plain))
+    return Answer(plain.status, plain.headers, _plain_parts(line, plain), plain.persistent)
 
 
 def _written(request: Request) -> Iterator[bytes]:
@@ -136,7 +138,7 @@ def _plain_parts(line: Line, answer: PlainAnswer) -> Iterator[bytes]:
         return
     left = answer.length
     while left > 0:
-        data = data or line.receive()
+        data = data or line.receive(min(left, READ_BYTES))
         if not data:
             got = answer.length - left
             raise Broken(

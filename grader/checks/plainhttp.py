@@ -34,6 +34,11 @@ class PlainAnswer:
     length: int | None
     """Bytes of the body; None when it ends with the connection."""
     begun: bytes
+    persistent: bool = False
+    """Whether a length that was declared ends the body, and nothing says that the connection ends with it.
+
+    What has no body (HEAD, 204, 304) does not count: an app that sends one all the same is cut off.
+    """
 
 
 def plain_request(method: bytes, target: bytes, headers: Sequence[RawHeader], body: bytes) -> bytes | None:
@@ -60,13 +65,22 @@ def plain_answer(method: bytes, data: bytes) -> PlainAnswer | None:
     if lengths is None or len(lengths) > 1 or not all(map(_length.fullmatch, lengths)):
         return None
     status = int(head["status"])
-    length = 0 if method == b"HEAD" or status in {204, 304} else int(lengths[0]) if lengths else None
-    return PlainAnswer(status, headers, length, data[head.end() :])
+    begun = data[head.end() :]
+    if method == b"HEAD" or status in {204, 304}:
+        return PlainAnswer(status, headers, 0, begun)
+    if not lengths:
+        return PlainAnswer(status, headers, None, begun)
+    length = int(lengths[0])
+    return PlainAnswer(status, headers, length, begun, len(begun) <= length and not _closing(headers))
 
 
 def _pair(line: bytes) -> RawHeader:
     name, _, value = line.partition(b": ")
     return name, value
+
+
+def _closing(headers: Sequence[RawHeader]) -> bool:
+    return any(name.lower() == b"connection" and value.lower() != b"keep-alive" for name, value in headers)
 
 
 def _framing(headers: Sequence[RawHeader]) -> list[bytes] | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from grader.checks.http import Connect, Patience, Wire, WireRequest, WireResponse
+from grader.checks.connections import Connect
+from grader.checks.http import Patience, Wire, WireRequest, WireResponse
 from grader.phases import Clock
 from grader.sandbox.base import Limits
 
@@ -15,7 +16,7 @@ class TimedWire(Wire):
         super().__init__(connect, limits, patience)
         self._clock = clock
 
-    def send(self, request: WireRequest) -> WireResponse:
+    def send(self, request: WireRequest, *, persistent: bool = False) -> WireResponse:
         """Send one request; see `Wire.send`."""
         with self._clock.phase("app"):
-            return super().send(request)
+            return super().send(request, persistent=persistent)

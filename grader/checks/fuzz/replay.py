@@ -32,6 +32,10 @@ class App(Protocol):
     def begin(self) -> None:
         """Forget what was exchanged and printed so far."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether no short cuts are taken."""
+
     def log(self) -> str:
         """Return what the app printed since the mark."""
 
@@ -49,15 +53,18 @@ class Played:
     """What the app printed meanwhile; read only where it crashed."""
 
 
-def play(scenarios: Sequence[Scenario], app: App) -> list[Played]:
-    """Send all scenarios in order; a request without an answer costs a restart."""
+def play(scenarios: Sequence[Scenario], app: App, *, persistent: bool = False) -> list[Played]:
+    """Send all scenarios in order, over a `persistent` connection or one each.
+
+    A request without an answer costs a restart.
+    """
     played: list[Played] = []
     restarts = 0
     deadline = time.monotonic() + MAX_SECONDS
     for scenario in scenarios:
         if time.monotonic() > deadline:
             break
-        one = play_logged(scenario, app)
+        one = play_logged(scenario, app, persistent=persistent)
         played.append(one)
         if one.answers and one.answers[-1].response.status is not None:
             continue
@@ -65,18 +72,19 @@ def play(scenarios: Sequence[Scenario], app: App) -> list[Played]:
             break
         restarts += 1
         app.restart()
+    app.wire.close()
     return played
 
 
-def play_logged(scenario: Scenario, app: App) -> Played:
+def play_logged(scenario: Scenario, app: App, *, persistent: bool = False) -> Played:
     """Send one scenario, and read the app's log when it crashes."""
     app.begin()
-    answers = play_one(scenario, app.wire)
+    answers = play_one(scenario, app.wire, persistent=persistent)
     crashed = any(a.response.status is None or a.response.status >= 500 for a in answers)
     return Played(scenario, answers, app.log() if crashed else "")
 
 
-def play_one(scenario: Scenario, wire: Wire) -> tuple[Answer, ...]:
+def play_one(scenario: Scenario, wire: Wire, *, persistent: bool = False) -> tuple[Answer, ...]:
     """Send one scenario, up to the first request that gets no answer or lacks the id that it needs."""
     answers: list[Answer] = []
     identifier = ""
@@ -85,7 +93,7 @@ def play_one(scenario: Scenario, wire: Wire) -> tuple[Answer, ...]:
         request = _filled(case, identifier)
         if request is None:
             break
-        response = wire.send(request)
+        response = wire.send(request, persistent=persistent)
         if not response.sent:
             break
         answers.append(Answer(request, response))

@@ -22,6 +22,8 @@ class Stage:
 
     def __init__(self) -> None:
         self.app: Any = FastAPI()
+        self.connections = 0
+        """How many were opened."""
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         config = uvicorn.Config(
             self._serve, log_level="critical", ws="none", lifespan="off", interface="asgi3"
@@ -41,6 +43,7 @@ class Stage:
         return Wire(self._connect, Limits(request_seconds=seconds))
 
     def _connect(self) -> socket.socket:
+        self.connections += 1
         return socket.create_connection(self._listener.getsockname())
 
     def close(self) -> None:
@@ -52,8 +55,8 @@ class Stage:
 class StagedApp:
     """A submission on the stage; `restart` makes it afresh."""
 
-    def __init__(self, stage: Stage, make: MakeApp, seconds: float = 5.0) -> None:
-        self._stage, self._make, self._seconds = stage, make, seconds
+    def __init__(self, stage: Stage, make: MakeApp, seconds: float = 5.0, *, plain: bool = False) -> None:
+        self._stage, self._make, self._seconds, self.plain = stage, make, seconds, plain
         self.starts = 0
         self.restart()
 

@@ -150,3 +150,22 @@ def test_hanging_app_is_given_up_and_counts_once(stage: Stage) -> None:
     with pytest.raises(CheckFailed, match="got no valid answer"):
         require(replay, ["never_500"])
     require(replay, ["valid_accepted", "status_code"])
+
+
+def test_a_replay_keeps_its_connection_unless_it_is_plain(stage: Stage) -> None:
+    def opened(*, plain: bool, broken: int) -> int:
+        def handle(before: int) -> None:
+            assert before != broken
+
+        before = stage.connections
+        app = StagedApp(stage, app_of(handle), plain=plain)
+        replay = Replay(scenarios(10), app, Judge(CONTRACT).findings)
+        if broken < 10:
+            with pytest.raises(CheckFailed):
+                require(replay, ["never_500"])
+        return stage.connections - before
+
+    assert opened(plain=True, broken=10) == 10
+    assert opened(plain=False, broken=10) == 1
+    alone, again = 1, 5
+    assert opened(plain=False, broken=4) == 2 + alone + again, "findings have connections of their own"
